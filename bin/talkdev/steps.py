@@ -1,0 +1,87 @@
+"""Install steps that can be killed at any moment: unpack aside, rename, and only then count."""
+
+import contextlib
+import fcntl
+import hashlib
+import os
+import shutil
+import subprocess
+
+from .say import Problem, say
+
+NEEDED_BYTES = 3 * 1024**3
+
+
+@contextlib.contextmanager
+def locked(path, waiting=None):
+    """Hold the file lock `path`; tell the reader when somebody else holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with open(path, "w") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting:
+                say(waiting)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def digest(*texts):
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
+
+
+def is_done(settings, name, key):
+    stamp = settings.home / "stamps" / name
+    return stamp.exists() and stamp.read_text() == key
+
+
+def mark_done(settings, name, key):
+    stamp = settings.home / "stamps" / name
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    part = stamp.with_suffix(".part")
+    part.write_text(key)
+    os.replace(part, stamp)
+
+
+def forget(settings, name):
+    (settings.home / "stamps" / name).unlink(missing_ok=True)
+
+
+def make_home(settings):
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.logs.mkdir(exist_ok=True)
+        (settings.home / ".gitignore").write_text("*\n")
+    except OSError as error:
+        raise Problem(
+            f"Cannot write to {settings.home} ({error.strerror}): set TALK_HOME to a folder of yours."
+        ) from error
+
+
+def check_space(settings, needed=NEEDED_BYTES):
+    free = shutil.disk_usage(settings.home).free
+    if free < needed:
+        raise Problem(
+            f"Only {free / 1024**3:.1f} GB are free at {settings.home}, {needed / 1024**3:.1f} GB "
+            "are needed: make room, or set TALK_HOME to a larger disk."
+        )
+
+
+def run_logged(settings, name, command, failure, **kwargs):
+    """Run a quiet command; its output is kept in logs/install-<name>.log."""
+    log = settings.logs / f"install-{name}.log"
+    with open(log, "ab") as output:
+        done = subprocess.run(
+            [str(part) for part in command],
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            **kwargs,
+        )
+    if done.returncode == 0:
+        return
+    if shutil.disk_usage(settings.home).free < 50 * 1024**2:
+        failure = f"The disk of {settings.home} is full."
+    tail = "\n".join("    " + line for line in log.read_text(errors="replace").splitlines()[-6:])
+    raise Problem(f"{failure}\n  The last lines of {log}:\n{tail}")
