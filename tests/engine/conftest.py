@@ -1,0 +1,14 @@
+"""The engine as package ``talk_engine``, without importing Odoo (the addon's own package does)."""
+
+import importlib.util
+import pathlib
+import sys
+
+ENGINE = pathlib.Path(__file__).parents[2] / "talk_management" / "engine"
+
+spec = importlib.util.spec_from_file_location(
+    "talk_engine", ENGINE / "__init__.py", submodule_search_locations=[str(ENGINE)]
+)
+module = importlib.util.module_from_spec(spec)
+sys.modules["talk_engine"] = module
+spec.loader.exec_module(module)
