@@ -13,7 +13,7 @@ def ensure(tests=False):
     settings = load()
     steps.make_home(settings)
     waiting = "Another command is installing into the same folder; waiting for it …"
-    with steps.locked(settings.home / "install.lock", waiting):
+    with steps.locked(settings.home / "locks" / "install", waiting):
         if not settings.python.exists():
             steps.check_space(settings)
         system.ensure(settings, tests=tests)

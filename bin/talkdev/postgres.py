@@ -65,7 +65,7 @@ class Cluster:
         if self.settings.pg:
             yield self
             return
-        with open(self.settings.home / "pg.users", "w") as users:
+        with open(self.settings.home / "locks" / "pg.users", "w") as users:
             with self._gate():
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._ensure_running()
@@ -76,7 +76,7 @@ class Cluster:
                     self._stop_if_last(users)
 
     def _gate(self):
-        return steps.locked(self.settings.home / "pg.gate")
+        return steps.locked(self.settings.home / "locks" / "pg.gate")
 
     def _stop_if_last(self, users):
         fcntl.flock(users, fcntl.LOCK_UN)

@@ -51,10 +51,12 @@ def make_home(settings):
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         settings.logs.mkdir(exist_ok=True)
+        (settings.home / "locks").mkdir(exist_ok=True)
         (settings.home / ".gitignore").write_text("*\n")
     except OSError as error:
         raise Problem(
-            f"Cannot write to {settings.home} ({error.strerror}): set TALK_HOME to a folder of yours."
+            f"Cannot write to {settings.home} ({error.strerror}): "
+            "set TALK_HOME to a folder of yours."
         ) from error
 
 

@@ -52,6 +52,6 @@ def _create(settings):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Problem(
-            f"No virtual environment can be made with {sys.executable}: is python3-venv installed?\n"
-            f"{done.stdout}{done.stderr}"
+            f"No virtual environment can be made with {sys.executable}: is python3-venv "
+            f"installed?\n{done.stdout}{done.stderr}"
         )
