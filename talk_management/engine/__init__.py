@@ -1,0 +1,1 @@
+"""Plain Python the rooms reckon with: periods, reminders, spreadsheets. Imports no Odoo."""

@@ -1,0 +1,145 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class TalkEdge(models.Model):
+    """One person answers for another, under one layer, from one day to another (H4.7).
+
+    Computed from teams, branches and departments, never typed; an edge that no
+    longer holds gets an end date, so that it can be told who answered for whom.
+    """
+
+    _name = "talk.edge"
+    _description = "Responsibility"
+    _inherit = ["talk.visible.mixin"]
+    _order = "layer_id, responsible_id, employee_id, id"
+
+    layer_id = fields.Many2one("talk.layer", required=True, readonly=True, ondelete="cascade")
+    responsible_id = fields.Many2one(
+        "hr.employee",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        help="Who owes and holds the talk.",
+    )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
+        help="With whom the talk is.",
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    date_from = fields.Date(string="Since", required=True, readonly=True)
+    date_to = fields.Date(
+        string="Ended", readonly=True, help="The day it no longer held. Empty: it holds."
+    )
+    is_covering = fields.Boolean(
+        string="Stands In",
+        readonly=True,
+        help="The post next above is vacant or is the person's own, so the next layer answers.",
+    )
+
+    _open = models.UniqueIndex(
+        "(layer_id, responsible_id, employee_id) WHERE date_to IS NULL",
+        "This responsibility is already there.",
+    )
+    # finds who answers for whom in generation and on the person's own page
+    _responsible = models.Index("(responsible_id, employee_id) WHERE date_to IS NULL")
+
+    @api.depends("responsible_id", "employee_id")
+    def _compute_display_name(self):
+        for edge in self:
+            edge.display_name = f"{edge.responsible_id.name} → {edge.employee_id.name}"
+
+    @api.model
+    def _sql_visible(self, uid):
+        return SQL(
+            """SELECT x.id FROM talk_edge x JOIN talk_sight s ON s.employee_id = x.employee_id
+                WHERE s.user_id = %s
+                UNION
+               SELECT x.id FROM talk_edge x JOIN hr_employee e ON e.id = x.responsible_id
+                WHERE e.user_id = %s""",
+            uid,
+            uid,
+        )
+
+    @api.model
+    def _refresh(self, day=None):
+        """Bring the edges, and the sight that follows from them, up to date.
+
+        One statement per layer, by difference: repeating it changes nothing.
+        Returns ``(added, ended)``.
+        """
+        day = day or self.env.company._talk_today()
+        self.env.flush_all()
+        added = ended = 0
+        for layer in self.env["talk.layer"].sudo().with_context(active_test=False).search([]):
+            more, fewer = self.env.execute_query(self._sql_refresh(layer, day))[0]
+            added, ended = added + more, ended + fewer
+        self.invalidate_model()
+        changed = bool(added or ended)
+        if self.env["talk.sight"]._refresh() or changed:
+            self._after_refresh()
+        return added, ended
+
+    @api.model
+    def _sql_refresh(self, layer, day):
+        """The statement that brings one layer's edges up to date; ``(added, ended)``."""
+        nothing = SQL(
+            "SELECT NULL::int AS responsible_id, NULL::int AS employee_id, "
+            "NULL::bool AS is_covering WHERE FALSE"
+        )
+        return SQL(
+            """WITH wanted AS MATERIALIZED (
+                    SELECT p.*, e.company_id FROM (%(pairs)s) p
+                      JOIN hr_employee e ON e.id = p.employee_id
+                ), gone AS (
+                    SELECT x.id, x.date_from FROM talk_edge x
+                     WHERE x.layer_id = %(layer)s AND x.date_to IS NULL
+                       AND NOT EXISTS (SELECT 1 FROM wanted w
+                                        WHERE w.responsible_id = x.responsible_id
+                                          AND w.employee_id = x.employee_id)
+                ), ended AS (
+                    UPDATE talk_edge x SET date_to = %(day)s, write_date = now() AT TIME ZONE 'UTC'
+                      FROM gone WHERE x.id = gone.id AND gone.date_from < %(day)s RETURNING x.id
+                ), undone AS (
+                    DELETE FROM talk_edge x USING gone
+                     WHERE x.id = gone.id AND gone.date_from >= %(day)s RETURNING x.id
+                ), changed AS (
+                    UPDATE talk_edge x SET is_covering = w.is_covering, company_id = w.company_id
+                      FROM wanted w
+                     WHERE x.layer_id = %(layer)s AND x.date_to IS NULL
+                       AND x.responsible_id = w.responsible_id AND x.employee_id = w.employee_id
+                       AND (x.is_covering, x.company_id)
+                           IS DISTINCT FROM (w.is_covering, w.company_id)
+                ), added AS (
+                    INSERT INTO talk_edge (layer_id, responsible_id, employee_id, company_id,
+                                           date_from, is_covering, create_uid, create_date,
+                                           write_uid, write_date)
+                    SELECT %(layer)s, w.responsible_id, w.employee_id, w.company_id, %(day)s,
+                           w.is_covering, %(uid)s, now() AT TIME ZONE 'UTC', %(uid)s,
+                           now() AT TIME ZONE 'UTC'
+                      FROM wanted w
+                     WHERE NOT EXISTS (SELECT 1 FROM talk_edge x
+                                        WHERE x.layer_id = %(layer)s AND x.date_to IS NULL
+                                          AND x.responsible_id = w.responsible_id
+                                          AND x.employee_id = w.employee_id)
+                    ON CONFLICT DO NOTHING RETURNING id
+                )
+                SELECT (SELECT count(*) FROM added),
+                       (SELECT count(*) FROM ended) + (SELECT count(*) FROM undone)""",
+            pairs=layer._sql_pairs(day) if layer.active and layer.has_pairs else nothing,
+            layer=layer.id,
+            day=day,
+            uid=self.env.uid,
+        )
+
+    @api.model
+    def _after_refresh(self):
+        """Hook: called when an edge or anybody's sight has changed."""
+
+    @api.model
+    def _cron_refresh(self):
+        self._refresh()

@@ -1,0 +1,137 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .talk_team import PRINCIPAL_ROLES
+
+NOBODY_ABOVE = "nobody_above"
+TOP = "top"
+NO_HEAD = "department_without_head"
+NO_SECRETARY = "branch_without_secretary"
+NO_USER = "responsible_without_user"
+AWAY = "responsible_away"
+KINDS = [
+    (NOBODY_ABOVE, "Nobody answers for this person"),
+    (TOP, "Top of the organisation: nobody above"),
+    (NO_HEAD, "Department without a head: the next layer answers"),
+    (NO_SECRETARY, "Branch without a secretary: the next layer answers"),
+    (NO_USER, "Responsible without a user: reminders go to the HR officer"),
+    (AWAY, "Responsible on long leave or seconded"),
+]
+
+
+class TalkGap(models.Model):
+    """Where the chain is not complete today: the office's weekly check (H4.7)."""
+
+    _name = "talk.gap"
+    _description = "Gap in the Chain"
+    _auto = False
+    _order = "kind, department_id, employee_id"
+
+    kind = fields.Selection(KINDS, string="Gap", readonly=True, help="What is missing.")
+    employee_id = fields.Many2one("hr.employee", readonly=True, help="Whom it concerns.")
+    department_id = fields.Many2one("hr.department", readonly=True)
+    branch_id = fields.Many2one("talk.branch", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    edge_count = fields.Integer(
+        string="People Concerned", readonly=True, help="For how many people the person answers."
+    )
+
+    @api.depends("kind", "employee_id", "department_id", "branch_id")
+    def _compute_display_name(self):
+        labels = dict(self._fields["kind"]._description_selection(self.env))
+        for gap in self:
+            who = gap.branch_id or gap.employee_id or gap.department_id
+            gap.display_name = f"{who.display_name}: {labels.get(gap.kind, '')}"
+
+    @property
+    def _table_query(self):
+        """The gaps of today; an id stays the same as long as its gap does."""
+        today = self.env.company._talk_today()
+        kinds = [kind for kind, _label in KINDS]
+        parts = [
+            self._sql_nobody_above(),
+            self._sql_no_head(),
+            self._sql_no_secretary(today),
+            self._sql_responsible(),
+            self._sql_away(today),
+        ]
+        return SQL(
+            """SELECT source_id * %s + array_position(%s, kind) AS id, kind,
+                      employee_id, department_id, branch_id, company_id, edge_count
+                 FROM (%s) gaps""",
+            len(kinds) + 1,
+            kinds,
+            SQL(" UNION ALL ").join(parts),
+        )
+
+    def _sql_nobody_above(self):
+        return SQL(
+            """SELECT e.id AS source_id, CASE WHEN p.employee_id IS NULL THEN %s ELSE %s END AS kind,
+                      e.id AS employee_id, v.department_id, NULL::int AS branch_id, e.company_id,
+                      0 AS edge_count
+                 FROM hr_employee e
+                 JOIN hr_version v ON v.id = e.current_version_id
+                 LEFT JOIN (SELECT DISTINCT employee_id FROM talk_team_member
+                             WHERE role IN %s) p ON p.employee_id = e.id
+                WHERE e.active AND NOT EXISTS (
+                        SELECT 1 FROM talk_edge x
+                         WHERE x.employee_id = e.id AND x.date_to IS NULL)""",
+            NOBODY_ABOVE,
+            TOP,
+            PRINCIPAL_ROLES,
+        )
+
+    def _sql_no_head(self):
+        return SQL(
+            """SELECT d.id, %s, NULL::int, d.id, NULL::int, d.company_id, count(*)::int
+                 FROM hr_department d
+                 JOIN hr_version v ON v.department_id = d.id
+                 JOIN hr_employee e ON e.current_version_id = v.id AND e.active
+                 LEFT JOIN hr_employee h ON h.id = d.manager_id AND h.active
+                WHERE d.active AND h.id IS NULL
+                  AND e.id NOT IN (SELECT employee_id FROM talk_team_member)
+                GROUP BY d.id, d.company_id""",
+            NO_HEAD,
+        )
+
+    def _sql_no_secretary(self, today):
+        return SQL(
+            """SELECT b.id, %(kind)s, NULL::int, NULL::int, b.id, b.company_id,
+                      (SELECT count(*)::int FROM talk_branch_member m
+                        WHERE m.branch_id = b.id AND m.role = 'member')
+                 FROM talk_branch b
+                WHERE b.active AND NOT EXISTS (
+                        SELECT 1 FROM talk_branch_member m
+                          JOIN hr_employee e ON e.id = m.employee_id AND e.active
+                         WHERE m.branch_id = b.id AND m.role = 'secretary'
+                           AND (m.date_from IS NULL OR m.date_from <= %(day)s)
+                           AND (m.date_to IS NULL OR m.date_to >= %(day)s))""",
+            kind=NO_SECRETARY,
+            day=today,
+        )
+
+    def _sql_responsible(self):
+        return SQL(
+            """SELECT e.id, %s, e.id, v.department_id, NULL::int, e.company_id,
+                      count(DISTINCT x.employee_id)::int
+                 FROM talk_edge x
+                 JOIN hr_employee e ON e.id = x.responsible_id
+                 JOIN hr_version v ON v.id = e.current_version_id
+                 LEFT JOIN res_users u ON u.id = e.user_id AND u.active
+                WHERE x.date_to IS NULL AND u.id IS NULL
+                GROUP BY e.id, v.department_id, e.company_id""",
+            NO_USER,
+        )
+
+    def _sql_away(self, today):
+        return SQL(
+            """SELECT e.id, %s, e.id, v.department_id, NULL::int, e.company_id,
+                      count(DISTINCT x.employee_id)::int
+                 FROM talk_edge x
+                 JOIN hr_employee e ON e.id = x.responsible_id
+                 JOIN hr_version v ON v.id = e.current_version_id
+                WHERE x.date_to IS NULL AND %s
+                GROUP BY e.id, v.department_id, e.company_id""",
+            AWAY,
+            self.env["talk.employment.status"]._sql_away(SQL.identifier("e", "id"), today),
+        )

@@ -1,0 +1,53 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+
+class TalkWorkflowMixin(models.AbstractModel):
+    """States are data: a model lists the steps it allows, this checks them."""
+
+    _name = "talk.workflow.mixin"
+    _description = "Talk Workflow"
+
+    # pairs (from, to) over the model's ``state`` field
+    _transitions = frozenset()
+    # fields only the model's own methods may set, never a form or a remote call
+    _guarded_fields = frozenset({"state"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_guarded(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_guarded(vals)
+        return super().write(vals)
+
+    def _check_guarded(self, vals):
+        """Raise AccessError when someone sets by hand what only a step may set."""
+        if not self.env.su and (hit := self._guarded_fields & vals.keys()):
+            raise AccessError(
+                self.env._(
+                    "“%s” follows from what is done and cannot be set by hand.",
+                    self._fields[sorted(hit)[0]]._description_string(self.env),
+                )
+            )
+
+    def _check_step(self, target):
+        """Raise UserError unless every record may go to ``target`` from where it is."""
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for record in self:
+            if (record.state, target) not in self._transitions:
+                raise UserError(
+                    self.env._(
+                        "%(name)s cannot go from “%(source)s” to “%(target)s”.",
+                        name=record.display_name,
+                        source=labels.get(record.state),
+                        target=labels.get(target),
+                    )
+                )
+
+    def _step(self, target, **values):
+        """Go to ``target`` and write ``values`` with it. Raises UserError as _check_step."""
+        self._check_step(target)
+        self.sudo().write({"state": target, **values})

@@ -1,0 +1,35 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    talk_officer_id = fields.Many2one(
+        "res.users",
+        string="HR Officer for Talks",
+        help="Receives the reminders meant for people who have no user of their own.",
+    )
+    talk_seal_line = fields.Char(
+        string="Seal Line",
+        translate=True,
+        help="Printed at the foot of forms, where the organisation puts its seal. "
+        "Empty: the company's name.",
+    )
+
+    def _talk_timezone(self):
+        """The time zone the company works in; jobs run in UTC, where China's day begins late."""
+        return self.resource_calendar_id.tz or self.env.user.tz or "Asia/Shanghai"
+
+    def _talk_today(self):
+        """The date it is where the company works."""
+        return fields.Date.context_today(self.with_context(tz=self._talk_timezone()))
+
+    def _talk_officer(self):
+        """The user who stands in where a person has none: the named officer, else any officer."""
+        self.ensure_one()
+        if self.talk_officer_id.active:
+            return self.talk_officer_id
+        group = self.env.ref("talk_management.group_talk_officer")
+        return group.all_user_ids.filtered(
+            lambda user: self in user.company_ids and user.active and not user.share
+        ).sorted("id")[:1]

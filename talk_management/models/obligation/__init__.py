@@ -1,0 +1,7 @@
+"""What is owed: making it due, reminding, excusing, settling.
+
+Never touches what was said.
+"""
+
+from . import talk_obligation, talk_obligation_generation, talk_reminder, talk_rule, talk_edge
+from . import hr_employee, hr_department

@@ -1,0 +1,1 @@
+"""Counting and printing: ledger, forms, scheduled reports. Writes nothing else."""

@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class TalkKind(models.Model):
+    """A kind of talk: exchange, care, reminder and so on; a list users extend."""
+
+    _name = "talk.kind"
+    _description = "Kind of Talk"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True, help="What such a talk is called.")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    description = fields.Text(translate=True, help="When this kind of talk is held, and why.")

@@ -1,0 +1,38 @@
+from odoo import fields, models
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    talk_held_count = fields.Integer(
+        string="Talks Held",
+        compute="_compute_talk_held_count",
+        groups="hr.group_hr_user",
+        help="Talks held with this person.",
+    )
+
+    def _compute_talk_held_count(self):
+        counts = dict(
+            self.env["talk.participant"]._read_group(
+                [
+                    ("employee_id", "in", self.ids),
+                    ("talk_id.state", "=", "held"),
+                    ("attendance", "!=", "absent"),
+                ],
+                ["employee_id"],
+                ["__count"],
+            )
+        )
+        for employee in self:
+            employee.talk_held_count = counts.get(employee, 0)
+
+    def action_talks(self):
+        """The talks held with or by this person."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("talk_management.action_talk_talk")
+        domain = [
+            "|",
+            ("responsible_id", "=", self.id),
+            ("participant_ids.employee_id", "=", self.id),
+        ]
+        return action | {"domain": domain, "context": {}}

@@ -1,0 +1,54 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class TalkCommitment(models.Model):
+    """What someone undertook in a talk, and by when (H4.3). As confidential as its record."""
+
+    _name = "talk.commitment"
+    _description = "Commitment"
+    _inherit = ["talk.confidential.mixin", "talk.visible.mixin"]
+    _order = "record_id, date_due, id"
+
+    record_id = fields.Many2one("talk.record", required=True, index=True, ondelete="cascade")
+    name = fields.Char(string="What", required=True, help="What will be done.")
+    side = fields.Selection(
+        [("employee", "Employee"), ("responsible", "Responsible")],
+        string="By",
+        required=True,
+        default="employee",
+        help="Who undertook it.",
+    )
+    date_due = fields.Date(string="By When")
+
+    @api.depends("record_id")
+    def _compute_display_name(self):
+        for commitment in self:
+            commitment.display_name = commitment.record_id.sudo().display_name
+
+    @api.model
+    def _sql_visible(self, uid):
+        return SQL(
+            "SELECT id FROM talk_commitment WHERE record_id IN (%s)",
+            self.env["talk.record"]._sql_visible(uid),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        commitments = super().create(vals_list)
+        commitments._check_open()
+        return commitments
+
+    def write(self, vals):
+        self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_open(self):
+        self._check_open()
+
+    def _check_open(self):
+        """A completed record keeps its commitments as they are. Raises UserError."""
+        if not self.env.su and any(record.state != "draft" for record in self.record_id):
+            raise UserError(self.env._("A completed record is opened again before it is changed."))

@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class TalkParticipant(models.Model):
+    """Someone the talk is with, and whether that person came."""
+
+    _name = "talk.participant"
+    _description = "Participant"
+    _inherit = ["talk.visible.mixin"]
+    _order = "talk_id, id"
+    _check_company_auto = True
+
+    talk_id = fields.Many2one("talk.talk", required=True, index=True, ondelete="cascade")
+    company_id = fields.Many2one(related="talk_id.company_id", store=True, index=True)
+    employee_id = fields.Many2one(
+        "hr.employee", required=True, index=True, check_company=True, ondelete="restrict"
+    )
+    attendance = fields.Selection(
+        [("invited", "Invited"), ("present", "Present"), ("absent", "Absent")],
+        required=True,
+        default="invited",
+        help="Someone marked absent is not counted as talked with.",
+    )
+
+    _once = models.UniqueIndex("(talk_id, employee_id)", "The person takes part already.")
+
+    @api.depends("talk_id.name", "employee_id")
+    def _compute_display_name(self):
+        for participant in self:
+            participant.display_name = (
+                f"{participant.talk_id.name} · {participant.employee_id.name}"
+            )
+
+    @api.model
+    def _sql_visible(self, uid):
+        return SQL(
+            "SELECT id FROM talk_participant WHERE talk_id IN (%s)",
+            self.env["talk.talk"]._sql_visible(uid),
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        participants = super().create(vals_list)
+        participants._check_planned()
+        return participants
+
+    def write(self, vals):
+        self._check_planned()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_held(self):
+        self._check_planned()
+
+    def _check_planned(self):
+        """Who took part is settled once the talk was held. Raises UserError."""
+        if self.env.su:
+            return
+        for talk in self.talk_id:
+            if talk.state != "planned":
+                raise UserError(
+                    self.env._(
+                        "%s is no longer planned, so its participants stay as they are.", talk.name
+                    )
+                )

@@ -1,0 +1,318 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import SQL
+
+PLANNED = "planned"
+HELD = "held"
+CANCELLED = "cancelled"
+INDIVIDUAL = "individual"
+GROUP = "group"
+OFFICER = "talk_management.group_talk_officer"
+
+
+class TalkTalk(models.Model):
+    """One conversation that will be or was held (谈心谈话): who, when, where; never what was said.
+
+    Planned with a date, from an obligation or freely; a private calendar entry
+    follows it. Held, it settles what its people owed each other and opens the
+    record for those who took part (H4.1, H4.7).
+    """
+
+    _name = "talk.talk"
+    _description = "Talk"
+    _inherit = ["talk.workflow.mixin", "talk.visible.mixin"]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+    _transitions = frozenset(
+        {(PLANNED, HELD), (PLANNED, CANCELLED), (CANCELLED, PLANNED), (HELD, PLANNED)}
+    )
+    _guarded_fields = frozenset({"state", "name", "event_id"})
+
+    name = fields.Char(
+        string="Number",
+        required=True,
+        readonly=True,
+        copy=False,
+        default="/",
+        help="A neutral number; nothing in it tells what the talk was about.",
+    )
+    state = fields.Selection(
+        [(PLANNED, "Planned"), (HELD, "Held"), (CANCELLED, "Cancelled")],
+        required=True,
+        readonly=True,
+        copy=False,
+        default=PLANNED,
+        help="Planned with a date; held; or cancelled, which gives back what it would settle.",
+    )
+
+    # who
+    responsible_id = fields.Many2one(
+        "hr.employee",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user.employee_id,
+        help="Who holds the talk.",
+    )
+    format = fields.Selection(
+        [(INDIVIDUAL, "One-on-one"), (GROUP, "Group")],
+        required=True,
+        default=INDIVIDUAL,
+        help="One-on-one by default; as a group in special circumstances, with the reason "
+        "in the record (H4.1).",
+    )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        index=True,
+        check_company=True,
+        ondelete="restrict",
+        help="With whom the talk is.",
+    )
+    participant_ids = fields.One2many(
+        "talk.participant", "talk_id", string="Participants", copy=True
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        compute="_compute_department_id",
+        compute_sudo=True,
+        store=True,
+        index=True,
+        help="The employee's department on the day the talk was planned.",
+    )
+
+    # when, where, how
+    date_start = fields.Datetime(
+        string="Begins",
+        required=True,
+        index=True,
+        default=lambda self: fields.Datetime.now().replace(minute=0, second=0) + timedelta(days=1),
+    )
+    duration = fields.Float(default=0.5, required=True, help="In hours.")
+    date_end = fields.Datetime(string="Ends", compute="_compute_date_end", store=True)
+    date = fields.Date(
+        compute="_compute_date",
+        store=True,
+        index=True,
+        help="The day of the talk where the company works.",
+    )
+    place = fields.Char(help="Where the people meet; only those who take part are told.")
+    kind_id = fields.Many2one(
+        "talk.kind",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env["talk.kind"].search([], limit=1),
+        help="What kind of talk it is.",
+    )
+    channel = fields.Selection(
+        [
+            ("face_to_face", "Face to face"),
+            ("telephone", "Telephone"),
+            ("video", "Video"),
+            ("visit", "Visit"),
+        ],
+        required=True,
+        default="face_to_face",
+        help="How the people talk with each other.",
+    )
+    is_mine = fields.Boolean(
+        string="Held by Me",
+        compute="_compute_is_mine",
+        search="_search_is_mine",
+        help="Whether the current user holds this talk.",
+    )
+
+    can_move = fields.Boolean(
+        compute="_compute_can_move",
+        help="Whether the current user may mark the talk held, cancel it or plan it again.",
+    )
+
+    _duration_positive = models.Constraint(
+        "CHECK (duration > 0 AND duration <= 24)", "A talk lasts more than nothing and under a day."
+    )
+    _name_unique = models.UniqueIndex(
+        "(company_id, name) WHERE name <> '/'", "This number is taken."
+    )
+
+    @api.constrains("format", "employee_id", "responsible_id", "participant_ids")
+    def _check_people(self):
+        for talk in self:
+            people = talk.participant_ids.employee_id | talk.employee_id
+            if not people:
+                raise ValidationError(self.env._("A talk needs somebody to talk with."))
+            if talk.responsible_id in people:
+                raise ValidationError(self.env._("Nobody holds a talk with themselves."))
+
+    @api.depends("responsible_id", "employee_id", "name")
+    def _compute_display_name(self):
+        for talk in self:
+            talk.display_name = talk.name
+
+    @api.depends("employee_id", "participant_ids.employee_id")
+    def _compute_department_id(self):
+        for talk in self:
+            employees = talk.employee_id or talk.participant_ids.employee_id
+            departments = employees.department_id
+            talk.department_id = departments if len(departments) == 1 else False
+
+    @api.depends("date_start", "duration")
+    def _compute_date_end(self):
+        for talk in self:
+            talk.date_end = talk.date_start and talk.date_start + timedelta(hours=talk.duration)
+
+    @api.depends("date_start", "company_id")
+    def _compute_date(self):
+        for talk in self:
+            local = talk.with_context(tz=talk.company_id._talk_timezone())
+            talk.date = talk.date_start and fields.Datetime.context_timestamp(
+                local, talk.date_start
+            )
+
+    @api.depends_context("uid")
+    @api.depends("responsible_id")
+    def _compute_is_mine(self):
+        for talk in self:
+            talk.is_mine = talk.sudo().responsible_id.user_id == self.env.user
+
+    @api.model
+    def _search_is_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [("responsible_id.user_id", "=" if True in value else "!=", self.env.uid)]
+
+    @api.depends_context("uid")
+    @api.depends("responsible_id")
+    def _compute_can_move(self):
+        officer = self.env.user.has_group(OFFICER)
+        for talk in self:
+            talk.can_move = officer or talk.is_mine
+
+    @api.model
+    def _sql_visible(self, uid):
+        return SQL(
+            """SELECT t.id FROM talk_talk t JOIN hr_employee e ON e.id = t.responsible_id
+                WHERE e.user_id = %s
+                UNION
+               SELECT p.talk_id FROM talk_participant p JOIN hr_employee e ON e.id = p.employee_id
+                WHERE e.user_id = %s""",
+            uid,
+            uid,
+        )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        talks = super().create(vals_list)
+        for talk in talks:
+            talk._check_planner()
+        sequence = self.env["ir.sequence"].sudo()
+        for talk in talks.sudo():
+            talk.name = sequence.with_company(talk.company_id).next_by_code("talk.talk")
+        talks._sync_participants()
+        talks._after_plan()
+        return talks
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_editable(vals)
+        result = super().write(vals)
+        if {"employee_id", "format"} & vals.keys():
+            self._sync_participants()
+        if {"employee_id", "format", "participant_ids", "date_start", "duration", "kind_id"} & (
+            vals.keys()
+        ):
+            self._after_plan()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_held(self):
+        if any(talk.state == HELD for talk in self):
+            raise UserError(self.env._("A talk that was held stays on the ledger."))
+
+    def _check_planner(self):
+        """Those responsible for somebody plan their own talks; the HR officer plans any."""
+        if self.env.su or self.env.user.has_group(OFFICER):
+            return
+        responsible = self.responsible_id.sudo()
+        if responsible.user_id != self.env.user:
+            raise AccessError(self.env._("You can plan only talks you hold yourself."))
+        edges = self.env["talk.edge"].sudo()
+        if not edges.search_count(
+            [("responsible_id", "=", responsible.id), ("date_to", "=", False)], limit=1
+        ):
+            raise AccessError(
+                self.env._("You can plan talks once you answer for somebody in the chain.")
+            )
+
+    def _check_editable(self, vals):
+        facts = vals.keys() - {"participant_ids"}
+        for talk in self:
+            if facts and talk.state != PLANNED:
+                raise UserError(
+                    self.env._("%s is no longer planned, so its facts stay as they are.", talk.name)
+                )
+            if "responsible_id" in vals and vals["responsible_id"] != talk.responsible_id.id:
+                raise UserError(
+                    self.env._("A talk is not handed on: cancel it and let the other plan one.")
+                )
+
+    def _sync_participants(self):
+        """In a one-on-one talk the employee is the one participant."""
+        for talk in self.sudo().filtered(lambda talk: talk.format == INDIVIDUAL):
+            employee = talk.employee_id or talk.participant_ids[:1].employee_id
+            if talk.employee_id != employee:
+                talk.employee_id = employee
+            if talk.participant_ids.employee_id != employee:
+                talk.participant_ids.unlink()
+                talk.participant_ids.create({"talk_id": talk.id, "employee_id": employee.id})
+
+    def _after_plan(self):
+        """Hook: the talk is planned or its plan has changed."""
+
+    # steps
+
+    def _check_holder(self):
+        """Only the responsible and the HR officer move a talk on. Raises AccessError."""
+        self.check_access("write")
+
+    def action_hold(self):
+        """The talk took place: settle what it settles, open its record."""
+        self._check_holder()
+        for talk in self:
+            if talk.date_start > fields.Datetime.now():
+                raise UserError(
+                    self.env._("%s lies in the future and cannot have been held.", talk.name)
+                )
+        self._step(HELD)
+        self.sudo()._after_hold()
+        return True
+
+    def action_cancel(self):
+        """The talk will not take place; what it was to settle is open again."""
+        self._check_holder()
+        self._step(CANCELLED)
+        self.sudo()._after_release()
+        return True
+
+    def action_plan_again(self):
+        """Back to planned: a cancelled talk, or one marked held by mistake."""
+        self._check_holder()
+        self._check_reopen()
+        held = self.filtered(lambda talk: talk.state == HELD)
+        self._step(PLANNED)
+        held.sudo()._after_release()
+        self.sudo()._after_plan()
+        return True
+
+    def _check_reopen(self):
+        """Hook: raise UserError where a held talk must stay held."""
+
+    def _after_hold(self):
+        """Hook, as superuser: the talk was held."""
+
+    def _after_release(self):
+        """Hook, as superuser: the talk no longer settles anything."""

@@ -1,0 +1,83 @@
+from odoo import fields, models
+
+from .talk_talk import CANCELLED, PLANNED
+
+QUIET = {
+    "no_mail_to_attendees": True,
+    "skip_contact_description": True,
+    "mail_create_nolog": True,
+    "mail_notrack": True,
+    "dont_notify": True,
+}
+
+
+class TalkTalk(models.Model):
+    """The talk in both sides' calendars: private, with neutral words, moving as it moves."""
+
+    _inherit = "talk.talk"
+
+    event_id = fields.Many2one(
+        "calendar.event",
+        string="Calendar Entry",
+        readonly=True,
+        copy=False,
+        ondelete="set null",
+        index="btree_not_null",
+        help="The private entry in the calendars of those who take part.",
+    )
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"place", "date_start", "duration"} & vals.keys():
+            self._sync_event()
+        return result
+
+    def _after_plan(self):
+        super()._after_plan()
+        self._sync_event()
+
+    def _after_release(self):
+        super()._after_release()
+        self._sync_event()
+
+    def _sync_event(self):
+        """Make, move or remove the entry so that it says what the talk says."""
+        for talk in self.sudo():
+            if talk.state == CANCELLED:
+                talk.event_id.with_context(**QUIET).unlink()
+            elif talk.state == PLANNED:
+                talk._write_event()
+
+    def _write_event(self):
+        self.ensure_one()
+        people = self.responsible_id | self.participant_ids.employee_id
+        users = people.user_id.filtered("active")
+        events = self.event_id.with_context(**QUIET)
+        if not users:
+            events.unlink()
+            return
+        owner = self.responsible_id.user_id.filtered("active") or users[:1]
+        vals = {
+            "name": self.with_context(lang=owner.lang).env._("Talk"),
+            "start": self.date_start,
+            "stop": self.date_end,
+            "location": self.place,
+            "privacy": "private",
+            "is_talk": True,
+            "user_id": owner.id,
+            "partner_ids": [fields.Command.set(users.partner_id.ids)],
+        }
+        if events:
+            changed = {
+                name: value
+                for name, value in vals.items()
+                if name != "partner_ids"
+                and events[name] != events._fields[name].convert_to_cache(value, events)
+            }
+            if set(events.partner_ids.ids) != set(users.partner_id.ids):
+                changed["partner_ids"] = vals["partner_ids"]
+            if changed:
+                events.write(changed)
+        else:
+            quiet = self.env["calendar.event"].with_context(**QUIET).with_user(owner).sudo()
+            self.event_id = quiet.create(vals).sudo()

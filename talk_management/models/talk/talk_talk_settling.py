@@ -1,0 +1,72 @@
+from odoo import fields, models
+
+from .talk_talk import GROUP, PLANNED
+
+
+class TalkTalk(models.Model):
+    """Settling is a matching: a talk takes what its people owe each other.
+
+    Each rule gives one obligation for a pair, the oldest first, so that one talk
+    never counts for two periods. Mutual layers are settled in both directions.
+    """
+
+    _inherit = "talk.talk"
+
+    obligation_ids = fields.One2many(
+        "talk.obligation",
+        "talk_id",
+        string="Settles",
+        readonly=True,
+        help="What this talk settles, or will when it is held.",
+    )
+
+    def _matching(self):
+        """The obligations this talk settles, or will when it is held."""
+        self.ensure_one()
+        obligations = self.env["talk.obligation"].sudo()
+        responsible = self.responsible_id
+        partners = self.participant_ids.filtered(
+            lambda participant: participant.attendance != "absent"
+        ).employee_id
+        people = (responsible | partners).ids
+        matched = {}
+        for obligation in obligations._settle_candidates(people, people, self.date):
+            owes, owed = obligation.responsible_id, obligation.employee_id
+            straight = owes == responsible and owed in partners
+            turned = owed == responsible and owes in partners and obligation.layer_id.is_mutual
+            taken = obligation.talk_id and obligation.talk_id != self
+            rule = obligation.rule_id
+            if taken or not (straight or turned):
+                continue
+            if not rule._accepts(self.kind_id, self.format == GROUP):
+                continue
+            key = (rule, owes, owed)
+            if key not in matched or (
+                obligation.talk_id == self and matched[key].talk_id != self
+            ):
+                matched[key] = obligation
+        return obligations.concat(*matched.values())
+
+    def _after_plan(self):
+        super()._after_plan()
+        for talk in self.sudo().filtered(lambda talk: talk.state == PLANNED):
+            talk._give_back()
+            talk._matching()._plan_by(talk)
+
+    def _after_hold(self):
+        super()._after_hold()
+        for talk in self:
+            talk.participant_ids.filtered(
+                lambda participant: participant.attendance == "invited"
+            ).attendance = "present"
+            matching = talk._matching()
+            (talk.obligation_ids - matching)._give_back_by_talk()
+            matching._settle_by(talk)
+
+    def _after_release(self):
+        super()._after_release()
+        for talk in self:
+            talk._give_back()
+
+    def _give_back(self):
+        self.obligation_ids._give_back_by_talk()
