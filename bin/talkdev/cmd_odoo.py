@@ -2,7 +2,7 @@
 
 Examples:
   bin/odoo -d mine -i talk_management --with-demo --stop-after-init
-  bin/odoo -d mine -u talk_management --test-tags /talk_management --stop-after-init --http-port 8091
+  bin/odoo -d mine --test-tags /talk_management:TestX --stop-after-init --http-port 8091
   bin/odoo shell -d mine
   bin/odoo sql mine -c 'select 1'      psql on a database (an addition of ours)
   bin/odoo --odoo-help                 Odoo's own help

@@ -84,6 +84,6 @@ def _drop_left_over(databases):
     """Databases of test runs that were killed before they could drop them."""
     for name in databases.names():
         owner = name.rsplit("_", 1)[-1]
-        if name.startswith(("talk_test_", "talk_system_")) and owner.isdigit():
-            if not os.path.exists(f"/proc/{owner}"):
-                databases.drop(name)
+        ours = name.startswith(("talk_test_", "talk_system_")) and owner.isdigit()
+        if ours and not os.path.exists(f"/proc/{owner}"):
+            databases.drop(name)

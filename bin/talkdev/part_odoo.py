@@ -66,7 +66,8 @@ def _tests(settings, cluster, db, arguments):
 def _demo_failures(databases, db, part):
     rows = databases.query(
         db,
-        "SELECT m.name, f.error FROM ir_demo_failure f JOIN ir_module_module m ON m.id = f.module_id",
+        "SELECT m.name, f.error FROM ir_demo_failure f"
+        " JOIN ir_module_module m ON m.id = f.module_id",
     )
     for module, error in rows:
         part.fail(f"The demo data of {module} failed: {error}")
