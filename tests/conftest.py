@@ -4,7 +4,6 @@ Nothing starts before a test asks for it, so the engine's tests stay plain and f
 """
 
 import pytest
-
 from talkdev import install, logcheck, system
 from talkdev.demo import accounts, set_addresses
 from talkdev.server import Server, free_port

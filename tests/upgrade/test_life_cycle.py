@@ -1,7 +1,6 @@
 """Installing, upgrading and uninstalling on a database without demo data, as a hospital has it."""
 
 import pytest
-
 from support.world import unwanted
 from talkdev.settings import ADDON
 

@@ -5,7 +5,6 @@ import sys
 import zipfile
 
 import pytest
-
 from talkdev.addon import manifest
 from talkdev.settings import ADDON, CLONE
 
