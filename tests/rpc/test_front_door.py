@@ -2,7 +2,6 @@
 
 import pytest
 import requests
-
 from support.rpc import JsonRpc, RpcError
 
 
