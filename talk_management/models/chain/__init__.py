@@ -15,4 +15,5 @@ from . import (
     talk_edge,
     talk_sight,
     talk_gap,
+    talk_chain_picture,
 )

@@ -91,7 +91,7 @@ class TalkObligation(models.Model):
         withdrawn = self._move(rule, day, OPEN, WITHDRAWN, holds=False)
         added = 0
         for nth, date_due in enumerate(period.due_dates(rule.talk_count) if period else [], 1):
-            added += self._insert_missing(rule, rule._origin(period, nth), period, date_due, day)
+            added += self._insert_missing(rule, rule._obligation_origin(period, nth), period, date_due, day)
         outcome = Outcome(added, reopened, withdrawn)
         if outcome.changed:
             self.invalidate_model()
@@ -166,7 +166,7 @@ class TalkObligation(models.Model):
                          FROM (%s) m GROUP BY m.layer_id, m.responsible_id
                         ORDER BY m.layer_id, m.responsible_id""",
                     date_due,
-                    self._sql_missing(rule, rule._origin(period, nth), day),
+                    self._sql_missing(rule, rule._obligation_origin(period, nth), day),
                 )
             )
         return Outcome(sum(row[3] for row in rows), *counts), rows

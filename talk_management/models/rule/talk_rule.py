@@ -142,7 +142,7 @@ class TalkRule(models.Model):
             return None
         return period
 
-    def _origin(self, period, nth):
+    def _obligation_origin(self, period, nth):
         """What obligations of the ``nth`` talk of ``period`` name as their origin."""
         self.ensure_one()
         return f"rule:{self.id}/{period.key}" + (f"#{nth}" if self.talk_count > 1 else "")

@@ -41,6 +41,7 @@ class TalkCommitment(models.Model):
         return commitments
 
     def write(self, vals):
+        self.check_access("write")
         self._check_open()
         return super().write(vals)
 

@@ -157,6 +157,7 @@ class TalkRecord(models.Model):
         )
 
     def write(self, vals):
+        self.check_access("write")
         if not self.env.su and any(record.state == COMPLETED for record in self):
             raise UserError(self.env._("A completed record is opened again before it is changed."))
         return super().write(vals)

@@ -32,6 +32,12 @@ class TalkTalk(models.Model):
             self._sync_event()
         return result
 
+    def unlink(self):
+        events = self.sudo().event_id
+        result = super().unlink()
+        events.with_context(**QUIET).unlink()
+        return result
+
     def _after_plan(self):
         super()._after_plan()
         self._sync_event()
@@ -68,14 +74,11 @@ class TalkTalk(models.Model):
             "partner_ids": [fields.Command.set(users.partner_id.ids)],
         }
         if events:
-            changed = {
-                name: value
-                for name, value in vals.items()
-                if name != "partner_ids"
-                and events[name] != events._fields[name].convert_to_cache(value, events)
-            }
-            if set(events.partner_ids.ids) != set(users.partner_id.ids):
-                changed["partner_ids"] = vals["partner_ids"]
+            partners = vals.pop("partner_ids")
+            known = events.read(list(vals), load=None)[0]
+            changed = {name: value for name, value in vals.items() if known[name] != value}
+            if events.partner_ids != users.partner_id:
+                changed["partner_ids"] = partners
             if changed:
                 events.write(changed)
         else:

@@ -1,0 +1,11 @@
+from . import (
+    test_chain,
+    test_chain_picture,
+    test_employee_fields,
+    test_generation,
+    test_reminder,
+    test_rule,
+    test_talk,
+    test_calendar,
+    test_record,
+)
