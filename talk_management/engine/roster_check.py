@@ -131,7 +131,7 @@ def _take_person(roster, cells, today):
         if cells.says(column):
             values[column] = found
     if cells.says("tags"):
-        values["tags"] = tuple(words.parts(cells.get("tags")))
+        values["tags"] = tuple(cells.get("tags", words.parts) or ())
     _take_words(cells, values)
     _take_account(cells, values)
     _check_dates(cells, values, today)
@@ -146,7 +146,7 @@ def _take_words(cells, values):
                 "political_unknown",
                 "political",
                 value=cells.get("political"),
-                known=words.POLITICAL.samples(),
+                known="POLITICAL",
             )
         elif political == "not_yet":
             cells.report("political_as_masses", "political", value=cells.get("political"))
@@ -157,12 +157,13 @@ def _take_words(cells, values):
         status = words.STATUS.find(cells.get("status") or words.STATUS.entries["none"][0])
         if status in (None, "left"):
             code = "status_left" if status else "status_unknown"
-            cells.report(code, "status", value=cells.get("status"), known=words.STATUS.samples())
+            cells.report(code, "status", value=cells.get("status"), known="STATUS")
         else:
             values["status"] = status
     if cells.says("party_role"):
         roles = [
-            (part, words.PARTY_ROLES.find(part)) for part in words.parts(cells.get("party_role"))
+            (part, words.PARTY_ROLES.find(part))
+            for part in cells.get("party_role", words.parts) or ()
         ]
         for part, role in roles:
             if role is None:
@@ -170,7 +171,7 @@ def _take_words(cells, values):
                     "party_role_unknown",
                     "party_role",
                     value=part,
-                    known=words.PARTY_ROLES.samples(),
+                    known="PARTY_ROLES",
                 )
         values["party_roles"] = tuple(sorted({role for _part, role in roles if role}))
     if cells.says("team_title"):
@@ -253,8 +254,8 @@ def _take_branch(roster, cells, _today):
     branch.upper = branch.upper or upper
     branch.secretary = branch.secretary or (secretary and (secretary, cells.number))
     branch.has_committee |= cells.says("committee")
-    for member in words.parts(cells.get("committee")):
-        branch.committee.setdefault(words.staff_key(member), cells.number)
+    for member in cells.get("committee", words.staff_keys) or ():
+        branch.committee.setdefault(member, cells.number)
     group, leader = cells.get("group"), cells.get("group_leader", words.staff_key)
     if group and branch.groups.get(group, (None,))[0] not in (None, leader):
         cells.report("group_leader_differs", "group_leader", branch=name, group=group)

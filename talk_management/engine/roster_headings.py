@@ -19,7 +19,7 @@ SHEETS = {
     BRANCHES: ("党支部", "黨支部", "Party Branches", "支部", "Branches", "Party Branch"),
 }
 # sheets that explain and hold no data: passed over without a word
-HELP_SHEETS = ("说明", "說明", "填表说明", "填表說明", "help", "read me")
+HELP_SHEETS = ("说明", "說明", "Help", "填表说明", "填表說明", "Read me")
 
 # each column: its heading in zh_CN, zh_TW and English, then other headings seen on real rosters
 COLUMNS = {

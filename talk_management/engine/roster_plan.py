@@ -76,7 +76,7 @@ def _add(result, kind, key, label, row, known, wanted):
         if isinstance(
             value, tuple
         ):  # tags are added to, never taken away: people set them by hand too
-            value = tuple(sorted({*(old or ()), *value}))  # noqa: PLW2901
+            value = tuple(sorted({*(old or ()), *value}))
             old = tuple(sorted(old or ()))
         if (value or None) != (old or None):
             changes.append((name, old, value))

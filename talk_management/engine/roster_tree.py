@@ -135,7 +135,7 @@ class DepartmentTree:
                 if node in line:
                     return line[line.index(node) :]
                 line.append(node)
-                node = self.nodes.get(node.parent)  # noqa: PLW2901
+                node = self.nodes.get(node.parent)
             done.update(each.id for each in line)
         return []
 

@@ -21,7 +21,7 @@ _WIDE |= dict.fromkeys((0x3000, 0x00A0, 0x2003, 0x2002), " ") | dict.fromkeys(
     (0x200B, 0x200E, 0x200F, 0xFEFF)
 )
 _HAN_GAP = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
-_LIST = re.compile(r"[、,，;；\s]+")
+_LIST = re.compile(r"[、,，;；\n]+")
 
 
 def clean(value):
@@ -52,8 +52,13 @@ def staff_key(value):
 
 
 def parts(value):
-    """The entries of a cell that holds a list: ``H0022、H0037`` → two."""
-    return [part for part in _LIST.split(clean(value)) if part]
+    """The entries of a cell that holds a list: ``支部委员、党小组组长`` → two."""
+    return [clean(part) for part in _LIST.split(str(value or "")) if clean(part)]
+
+
+def staff_keys(value):
+    """The staff numbers in a cell, whatever parts them: ``H0022 H0037`` → two."""
+    return [staff_key(number) for part in parts(value) for number in part.split()]
 
 
 def fold(value):
@@ -72,9 +77,9 @@ class Words:
         """The meaning of ``value``, or None."""
         return self._keys.get(fold(value))
 
-    def samples(self):
-        """One word for each meaning, for a message that says what would be understood."""
-        return "、".join(words[0] for words in self.entries.values())
+    def samples(self, script=0):
+        """One word for each meaning, to say what would be understood; 1: in Traditional Chinese."""
+        return "、".join(words[script] for words in self.entries.values())
 
 
 REQUIRED = {PEOPLE: ("number", "name"), DEPARTMENTS: ("name",), BRANCHES: ("name",)}
@@ -93,7 +98,13 @@ STATUS = Words(
             "進修",
             "secondment",
         ),
-        "retired_rehired": ("退休返聘", "返聘", "retired and re-hired", "retired, re-hired"),
+        "retired_rehired": (
+            "退休返聘",
+            "退休返聘",
+            "返聘",
+            "retired and re-hired",
+            "retired, re-hired",
+        ),
         # understood only in order to say clearly what to do with such a row
         "left": (
             "离职",
