@@ -9,6 +9,8 @@ from .say import Problem, complain
 
 COMMANDS = ("run", "test", "lint", "odoo", "shell", "i18n", "devdb", "install")
 
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 def main():
     name = sys.argv[1] if len(sys.argv) > 1 else ""
@@ -16,8 +18,8 @@ def main():
         complain(f"Known commands: {', '.join(COMMANDS)}.")
         return 2
     # One way out for Ctrl-C and a plain kill: the `finally` blocks stop what was started.
-    signal.signal(signal.SIGTERM, _interrupt)
-    signal.signal(signal.SIGHUP, _interrupt)
+    for number in STOPS:
+        signal.signal(number, _interrupt)
     module = importlib.import_module(f"talkdev.cmd_{name}")
     try:
         return module.main(sys.argv[2:])
@@ -35,6 +37,9 @@ def main():
 
 
 def _interrupt(_number, _frame):
+    # A second Ctrl-C must not break the cleaning up.
+    for number in STOPS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

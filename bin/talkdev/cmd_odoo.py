@@ -8,11 +8,12 @@ Examples:
   bin/odoo --odoo-help                 Odoo's own help
 """
 
-import os
+import shutil
+import signal
 import subprocess
 
 from . import install, odoo
-from .say import say
+from .say import Problem, say
 
 
 def main(arguments):
@@ -23,23 +24,22 @@ def main(arguments):
         arguments = ["--help"]
     with install.ready() as (settings, cluster):
         if arguments[0] == "sql":
+            if not shutil.which("psql"):
+                raise Problem("psql is missing: install Debian's postgresql-client.")
             env = odoo.environment(settings, cluster)
             return subprocess.run(["psql", *arguments[1:]], env=env, check=False).returncode
         return attached(settings, cluster, arguments)
 
 
 def attached(settings, cluster, arguments):
-    """Run Odoo on this terminal; Ctrl-C is Odoo's to handle, a kill is passed on."""
+    """Run Odoo on this terminal: Ctrl-C is Odoo's to handle, a kill is passed on."""
     child = subprocess.Popen(
         odoo.command(settings, *arguments), env=odoo.environment(settings, cluster)
     )
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        while True:
-            try:
-                return child.wait()
-            except KeyboardInterrupt:
-                child.send_signal(2)
+        return child.wait()
     finally:
         if child.poll() is None:
-            child.kill()
-            os.waitpid(child.pid, 0)
+            child.terminate()
+            child.wait()

@@ -77,7 +77,13 @@ def _timed(name, settings, cluster, options):
 def _report(results):
     for part in results:
         for problem in part.problems:
-            say(f"-- {part.name}: {problem}")
+            say(f"-- {part.name}: {_shortened(problem)}")
+
+
+def _shortened(problem):
+    """Tracebacks through all of Odoo: the first line and the last ones tell enough."""
+    lines = problem.splitlines()
+    return "\n".join(lines if len(lines) <= 60 else [*lines[:4], "    …", *lines[-40:]])
 
 
 def _drop_left_over(databases):

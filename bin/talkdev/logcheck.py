@@ -37,7 +37,7 @@ class Findings:
 
     @property
     def passed(self):
-        return max(0, self.tests - max(self.bad_tests, len(self.failures)))
+        return max(0, self.tests - max(self.bad_tests, len(self.failures)) - len(self.skipped))
 
     def problems(self):
         return [

@@ -45,7 +45,7 @@ def write_config(settings, cluster):
         f"data_dir = {settings.data_dir}",
         f"db_host = {env['PGHOST']}",
         f"db_port = {env.get('PGPORT', '5432')}",
-        f"db_user = {env.get('PGUSER', 'odoo')}",
+        *([f"db_user = {env['PGUSER']}"] if "PGUSER" in env else []),
         *([f"db_password = {env['PGPASSWORD']}"] if "PGPASSWORD" in env else []),
         "http_interface = 127.0.0.1",
         "limit_time_real = 600",
@@ -62,11 +62,13 @@ def write_config(settings, cluster):
 
 
 def command(settings, *arguments):
-    if settings.odoo_home:
-        launcher = settings.odoo_home / "odoo-bin"
-    else:
-        launcher = settings.home / "odoo" / "usr" / "bin" / "odoo"
-    return [str(settings.python), str(launcher), *map(str, arguments)]
+    launchers = (
+        fetch_odoo.python_path(settings) / "odoo-bin",
+        fetch_odoo.python_path(settings) / "setup" / "odoo",
+        settings.home / "odoo" / "usr" / "bin" / "odoo",
+    )
+    launcher = next((str(path) for path in launchers if path.exists()), "odoo-bin")
+    return [str(settings.python), launcher, *map(str, arguments)]
 
 
 def call(settings, cluster, *arguments, **kwargs):

@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-from . import i18n_files, logcheck, odoo
+from . import children, i18n_files, logcheck, odoo
 from .parts import Part
 from .say import say
 from .server import free_port
@@ -39,20 +39,16 @@ def _tests(settings, cluster, db, arguments):
         *("--http-interface=127.0.0.1", "--http-port", free_port(), *arguments),
     )
     with open(log, "w") as output:
-        child = subprocess.Popen(
+        child = children.start(
             command,
             env=odoo.environment(settings, cluster),
             stdout=output,
             stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
         )
         try:
             code = child.wait()
         finally:
-            if child.poll() is None:
-                child.kill()
-                child.wait()
+            children.end(child, seconds=2)
     findings = logcheck.read(log.read_text(errors="replace"))
     part = Part("odoo", findings.passed, findings.failed, findings.problems())
     if code and not findings.failed:
@@ -70,4 +66,5 @@ def _demo_failures(databases, db, part):
         " JOIN ir_module_module m ON m.id = f.module_id",
     )
     for module, error in rows:
-        part.fail(f"The demo data of {module} failed: {error}")
+        last = error.strip().splitlines()[-1]
+        part.fail(f"The demo data of {module} failed: {last}")

@@ -2,10 +2,10 @@
 
 import os
 import shlex
-import subprocess
+import signal
 import xml.etree.ElementTree as ElementTree
 
-from . import odoo
+from . import children, odoo
 from .parts import Part
 from .settings import CLONE
 
@@ -31,14 +31,12 @@ def _pytest(settings, name, arguments, env):
     report.unlink(missing_ok=True)
     command = [settings.python, "-m", "pytest", "-q", "--no-header", "-rs"]
     command += [f"--junitxml={report}", f"--rootdir={CLONE}", *arguments]
-    child = subprocess.Popen([str(part) for part in command], env=env, cwd=CLONE)
+    child = children.start(command, env=env, cwd=CLONE)
     try:
         code = child.wait()
-    except KeyboardInterrupt:
-        # pytest got no signal when only we were told to stop; it must end its server.
-        child.send_signal(2)
-        child.wait(60)
-        raise
+    finally:
+        # Interrupted, pytest still takes down what its fixtures started.
+        children.end(child, signal.SIGINT, seconds=60)
     return _read(name, report, code, shlex.join(map(str, arguments)))
 
 

@@ -6,7 +6,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from . import odoo
+from . import children, odoo
 from .say import Problem
 
 ANSWER_SECONDS = 180
@@ -62,14 +62,11 @@ class Server:
             *arguments,
         )
         with open(self.log, "w") as output:
-            self.process = subprocess.Popen(
+            self.process = children.start(
                 command,
                 env=odoo.environment(self.settings, self.cluster),
                 stdout=output,
                 stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-                # Ctrl-C must reach us first: we stop the server, then the database.
-                start_new_session=True,
             )
 
     def wait_until_it_answers(self):
@@ -87,11 +84,5 @@ class Server:
         return f"The end of {self.log}:\n" + "\n".join(lines)
 
     def stop(self):
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        try:
-            self.process.wait(15)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        if self.process is not None:
+            children.end(self.process)

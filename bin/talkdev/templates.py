@@ -48,6 +48,7 @@ class Templates:
         with self._made(name, "Installing the addon into a template database …", base) as making:
             if making:
                 self._odoo(making, "-i", ADDON, *self._demo(demo))
+                self._check_demo(making)
         for old in self.databases.names():
             if old.startswith(prefix) and old != name and not old.endswith("_making"):
                 self._drop_unless_used(old)
@@ -70,6 +71,11 @@ class Templates:
             yield making
             self.databases.rename(making, name)
             self.databases.set_mark(name, "template")
+
+    def _check_demo(self, db):
+        """Odoo installs without the demo data when they fail, and says so in the log only."""
+        for (error,) in self.databases.query(db, "SELECT error FROM ir_demo_failure"):
+            raise Problem(f"The demo data cannot be loaded:\n{error.strip()}")
 
     def _drop_unless_used(self, name):
         # Another command may be copying it at this moment.
