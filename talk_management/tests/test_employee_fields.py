@@ -25,10 +25,13 @@ class TestEmployeeFields(TalkCase):
     def test_a_staff_number_is_unique_in_the_company(self):
         self.head.staff_number = "T001"
         self.env.flush_all()
-        with mute_logger("odoo.sql_db"), self.assertRaises(psycopg2.errors.UniqueViolation):
-            with self.env.cr.savepoint():
-                self.nurse.staff_number = "T001"
-                self.env.flush_all()
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(psycopg2.errors.UniqueViolation),
+            self.env.cr.savepoint(),
+        ):
+            self.nurse.staff_number = "T001"
+            self.env.flush_all()
 
     def test_nobody_is_a_full_member_before_joining(self):
         with self.assertRaises(ValidationError):

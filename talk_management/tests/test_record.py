@@ -20,7 +20,8 @@ class TestRecord(TalkCase):
         cls.flush()
 
     def reads(self, user):
-        return bool(self.env["talk.record"].with_user(user).search([("talk_id", "=", self.talk.id)]))
+        records = self.env["talk.record"].with_user(user)
+        return bool(records.search([("talk_id", "=", self.talk.id)]))
 
     def test_a_held_talk_opens_one_record_for_the_pair(self):
         self.assertEqual(len(self.record), 1)
@@ -121,8 +122,10 @@ class TestRecord(TalkCase):
         parts.write({"content": WORDS})
         (common | parts).action_complete()
         self.flush()
-        readable = self.env["talk.record"].with_user(self.nurse.user_id).search(
-            [("talk_id", "=", talk.id)]
+        readable = (
+            self.env["talk.record"]
+            .with_user(self.nurse.user_id)
+            .search([("talk_id", "=", talk.id)])
         )
         own = parts.filtered(lambda part: part.employee_id.id == self.nurse.id)
         self.assertEqual(readable.ids, (common | own).sorted().ids)

@@ -213,6 +213,8 @@ class TestTalk(TalkCase):
         due = self.obligation(self.head, self.nurse).with_user(self.head.user_id)
         self.assertTrue(due.can_plan)
         context = due.action_plan_talk()["context"]
-        with Form(self.env["talk.talk"].with_user(self.head.user_id).with_context(context)) as form:
+        with Form(
+            self.env["talk.talk"].with_user(self.head.user_id).with_context(**context)
+        ) as form:
             form.place = "Room 5"
         self.assertEqual(due.state, "planned")

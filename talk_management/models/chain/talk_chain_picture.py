@@ -34,7 +34,9 @@ class TalkEdge(models.Model):
         centre = self._chain_centre(employee_id)
         answer = {
             "centre_id": centre.id,
+            "own_id": self.env.user.sudo().employee_id.id,
             "is_officer": self.env.user.has_group(OFFICER),
+            "can_search": self._chain_can_search(),
             "company": (centre.company_id or self.env.company).name,
             "above": {"administrative": [], "party": []},
             "peers": [],
@@ -77,6 +79,15 @@ class TalkEdge(models.Model):
         return [people[employee_id] for employee_id in found.ids]
 
     @api.model
+    def _chain_can_search(self):
+        """Whether there is anybody but himself whose chain the user may open."""
+        mine = [("user_id", "=", self.env.uid)]
+        return (
+            self.env.user.has_group(OFFICER)
+            or self.env["talk.sight"].sudo().search_count(mine, limit=2) > 1
+        )
+
+    @api.model
     def _chain_centre(self, employee_id):
         """The person asked for. Raises AccessError for one the user may not see."""
         employees = self.env["hr.employee"].sudo()
@@ -94,8 +105,12 @@ class TalkEdge(models.Model):
         """Those of ``ids`` the user may put in the middle: everybody, or whom the user sees."""
         if self.env.user.has_group(OFFICER):
             return set(ids)
-        seen = self.env["talk.sight"].sudo().search_fetch(
-            [("user_id", "=", self.env.uid), ("employee_id", "in", list(ids))], ["employee_id"]
+        seen = (
+            self.env["talk.sight"]
+            .sudo()
+            .search_fetch(
+                [("user_id", "=", self.env.uid), ("employee_id", "in", list(ids))], ["employee_id"]
+            )
         )
         return set(seen.employee_id.ids)
 
@@ -193,7 +208,8 @@ class TalkEdge(models.Model):
                     "layer_id": layer.id,
                     "count": len(of_layer),
                     "departments": [
-                        {"name": name, "boxes": boxes} for name, boxes in sorted(departments.items())
+                        {"name": name, "boxes": boxes}
+                        for name, boxes in sorted(departments.items())
                     ],
                 }
             )

@@ -32,7 +32,9 @@ class TalkChainPlace(models.AbstractModel):
                     self.env._("%s: the last day lies before the first.", place.display_name)
                 )
             same = Domain("id", "!=", place.id)
-            same &= Domain.AND(Domain(key, "=", self._place_value(place, key)) for key in self._place_keys)
+            same &= Domain.AND(
+                Domain(key, "=", self._place_value(place, key)) for key in self._place_keys
+            )
             if end:
                 same &= Domain("date_from", "=", False) | Domain("date_from", "<=", end)
             if start:

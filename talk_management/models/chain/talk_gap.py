@@ -66,7 +66,8 @@ class TalkGap(models.Model):
 
     def _sql_nobody_above(self):
         return SQL(
-            """SELECT e.id AS source_id, CASE WHEN p.employee_id IS NULL THEN %s ELSE %s END AS kind,
+            """SELECT e.id AS source_id,
+                      CASE WHEN p.employee_id IS NULL THEN %s ELSE %s END AS kind,
                       e.id AS employee_id, v.department_id, NULL::int AS branch_id, e.company_id,
                       0 AS edge_count
                  FROM hr_employee e

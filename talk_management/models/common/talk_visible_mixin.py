@@ -47,6 +47,7 @@ class TalkVisibleMixin(models.AbstractModel):
     def _search_is_visible(self, operator, value):
         if operator != "in":
             return NotImplemented
+        self.env.flush_all()  # the query below names tables the ORM does not know it reads
         seen = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%s IN (%s)", SQL.identifier(alias, "id"), self._sql_visible(self.env.uid)

@@ -40,10 +40,10 @@ class TalkWorkflowMixin(models.AbstractModel):
             if (record.state, target) not in self._transitions:
                 raise UserError(
                     self.env._(
-                        "%(name)s cannot go from “%(source)s” to “%(target)s”.",
+                        "%(name)s cannot go from “%(from_state)s” to “%(to_state)s”.",
                         name=record.display_name,
-                        source=labels.get(record.state),
-                        target=labels.get(target),
+                        from_state=labels.get(record.state),
+                        to_state=labels.get(target),
                     )
                 )
 

@@ -3,4 +3,11 @@
 Never touches what a talk contains.
 """
 
-from . import talk_rank, talk_employment_status, hr_version, hr_employee, res_company, res_config_settings
+from . import (
+    talk_rank,
+    talk_employment_status,
+    hr_version,
+    hr_employee,
+    res_company,
+    res_config_settings,
+)

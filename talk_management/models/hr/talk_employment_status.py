@@ -29,9 +29,7 @@ class TalkEmploymentStatus(models.Model):
         required=True,
         help="Long leave and secondment take a person out of the talks owed while they last.",
     )
-    date_from = fields.Date(
-        string="From", help="First day. Empty: since before the records begin."
-    )
+    date_from = fields.Date(string="From", help="First day. Empty: since before the records begin.")
     date_to = fields.Date(string="Until", help="Last day. Empty: it still lasts.")
 
     @api.constrains("date_from", "date_to")

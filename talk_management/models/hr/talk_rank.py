@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class TalkRank(models.Model):
-    """A rank of post (职级) such as 正科 or 中层正职; rules and coverage tell people apart by it."""
+    """A rank of post (职级) such as 正科 or 中层正职; rules may tell people apart by it."""
 
     _name = "talk.rank"
     _description = "Rank"

@@ -24,9 +24,7 @@ class HrEmployee(models.Model):
         unsettled = [("state", "in", UNSETTLED)]
         owed, due = (
             dict(
-                obligations._read_group(
-                    [*unsettled, (field, "in", self.ids)], [field], ["__count"]
-                )
+                obligations._read_group([*unsettled, (field, "in", self.ids)], [field], ["__count"])
             )
             for field in ("responsible_id", "employee_id")
         )

@@ -91,7 +91,9 @@ class TalkObligation(models.Model):
         withdrawn = self._move(rule, day, OPEN, WITHDRAWN, holds=False)
         added = 0
         for nth, date_due in enumerate(period.due_dates(rule.talk_count) if period else [], 1):
-            added += self._insert_missing(rule, rule._obligation_origin(period, nth), period, date_due, day)
+            added += self._insert_missing(
+                rule, rule._obligation_origin(period, nth), period, date_due, day
+            )
         outcome = Outcome(added, reopened, withdrawn)
         if outcome.changed:
             self.invalidate_model()
@@ -199,7 +201,7 @@ class TalkObligation(models.Model):
         """Chain, then each rule by itself, then reminders; a failing rule stops no other."""
         cron = self.env["ir.cron"]
         self.env["talk.edge"]._refresh()
-        rules = self.env["talk.rule"].search([])
+        rules = self.env["talk.rule"].search([("active", "=", True)])
         cron._commit_progress(remaining=len(rules) + 1)
         failed = None
         for rule in rules:

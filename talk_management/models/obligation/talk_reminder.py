@@ -121,6 +121,7 @@ class TalkReminder(models.Model):
         Free to repeat: a step is reminded of once.
         """
         self = self.sudo()
+        self.invalidate_model(["owed_count", "held_count", "progress"])
         due = self._due_groups(obligations)
         self._insert_missing(due)
         known = {

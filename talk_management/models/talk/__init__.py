@@ -4,5 +4,11 @@ Never touches measures.
 """
 
 from . import calendar_event, talk_talk, talk_talk_calendar, talk_talk_settling
-from . import talk_participant, talk_confidential_mixin, talk_record, talk_commitment, talk_talk_record
+from . import (
+    talk_participant,
+    talk_confidential_mixin,
+    talk_record,
+    talk_commitment,
+    talk_talk_record,
+)
 from . import talk_obligation, hr_employee

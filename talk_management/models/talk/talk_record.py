@@ -72,7 +72,9 @@ class TalkRecord(models.Model):
         help="What special circumstances made it a talk with several people (H4.1).",
     )
     content = fields.Text(string="What Was Talked About", help="The course of the talk.")
-    strengths = fields.Text(string="Strengths Affirmed", help="What is good and should stay (H1.2).")
+    strengths = fields.Text(
+        string="Strengths Affirmed", help="What is good and should stay (H1.2)."
+    )
     shortcomings = fields.Text(
         string="Shortcomings Named", help="What was found wanting, said openly (H1.2)."
     )
@@ -94,7 +96,8 @@ class TalkRecord(models.Model):
         string="Response Given", help="What the responsible answered in the talk itself."
     )
     position = fields.Text(
-        string="The Employee's Position", help="How the employee sees it and what comes next (H4.3)."
+        string="The Employee's Position",
+        help="How the employee sees it and what comes next (H4.3).",
     )
     commitment_ids = fields.One2many(
         "talk.commitment",

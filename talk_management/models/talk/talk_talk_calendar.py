@@ -39,12 +39,12 @@ class TalkTalk(models.Model):
         return result
 
     def _after_plan(self):
-        super()._after_plan()
         self._sync_event()
+        return super()._after_plan()
 
     def _after_release(self):
-        super()._after_release()
         self._sync_event()
+        return super()._after_release()
 
     def _sync_event(self):
         """Make, move or remove the entry so that it says what the talk says."""

@@ -36,7 +36,6 @@ class TalkTalk(models.Model):
         return action | {"domain": [("talk_id", "=", self.id)]}
 
     def _after_hold(self):
-        super()._after_hold()
         for talk in self:
             present = talk.participant_ids.filtered(
                 lambda participant: participant.attendance != "absent"
@@ -51,10 +50,11 @@ class TalkTalk(models.Model):
                     if not (part in have if part else common)
                 ]
             )
+        return super()._after_hold()
 
     def _check_reopen(self):
-        super()._check_reopen()
         if any(record._has_words() for record in self.sudo().record_ids):
             raise UserError(
                 self.env._("Something is written in the record, so the talk was held and stays so.")
             )
+        return super()._check_reopen()

@@ -41,20 +41,21 @@ class TalkTalk(models.Model):
             if not rule._accepts(self.kind_id, self.format == GROUP):
                 continue
             key = (rule, owes, owed)
-            if key not in matched or (
-                obligation.talk_id == self and matched[key].talk_id != self
-            ):
+            if key not in matched or (obligation.talk_id == self and matched[key].talk_id != self):
                 matched[key] = obligation
         return obligations.concat(*matched.values())
 
+    def unlink(self):
+        self.sudo()._give_back()
+        return super().unlink()
+
     def _after_plan(self):
-        super()._after_plan()
         for talk in self.sudo().filtered(lambda talk: talk.state == PLANNED):
             talk._give_back()
             talk._matching()._plan_by(talk)
+        return super()._after_plan()
 
     def _after_hold(self):
-        super()._after_hold()
         for talk in self:
             talk.participant_ids.filtered(
                 lambda participant: participant.attendance == "invited"
@@ -62,11 +63,12 @@ class TalkTalk(models.Model):
             matching = talk._matching()
             (talk.obligation_ids - matching)._give_back_by_talk()
             matching._settle_by(talk)
+        return super()._after_hold()
 
     def _after_release(self):
-        super()._after_release()
         for talk in self:
             talk._give_back()
+        return super()._after_release()
 
     def _give_back(self):
         self.obligation_ids._give_back_by_talk()
