@@ -59,7 +59,8 @@ class TalkTalk(models.Model):
         people = self.responsible_id | self.participant_ids.employee_id
         users = people.user_id.filtered("active")
         events = self.event_id.with_context(**QUIET)
-        if not users:
+        written_down_later = not events and self.date_end < fields.Datetime.now()
+        if not users or written_down_later:
             events.unlink()
             return
         owner = self.responsible_id.user_id.filtered("active") or users[:1]
