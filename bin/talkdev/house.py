@@ -1,6 +1,8 @@
 """House rules that no ready-made linter knows, checked on the files of the repository."""
 
+import os
 import re
+import shutil
 import subprocess
 
 from . import addon
@@ -22,6 +24,14 @@ HOSTS = re.compile(
 
 def files():
     """Files of the repository, those not yet added included."""
+    names = _known_to_git() or _found()
+    every = (CLONE / name for name in names)
+    return sorted(path for path in every if path.is_file() and not path.is_symlink())
+
+
+def _known_to_git():
+    if not shutil.which("git"):
+        return []
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
         cwd=CLONE,
@@ -29,11 +39,14 @@ def files():
         text=True,
         check=False,
     )
-    if listed.returncode:
-        every = (path for path in CLONE.rglob("*") if ".local" not in path.parts)
-    else:
-        every = (CLONE / name for name in listed.stdout.split("\0") if name)
-    return sorted(path for path in every if path.is_file() and not path.is_symlink())
+    return [name for name in listed.stdout.split("\0") if name]
+
+
+def _found():
+    """Without git, or in a copy that belongs to somebody else: all but hidden folders."""
+    for top, folders, names in os.walk(CLONE):
+        folders[:] = [f for f in folders if f == ".ci" or f[0] not in "._"]
+        yield from (os.path.join(top, name) for name in names)
 
 
 def check():

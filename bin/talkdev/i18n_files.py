@@ -5,6 +5,7 @@ import subprocess
 
 from . import odoo
 from .parts import Part
+from .say import Problem
 from .settings import ADDON, CLONE
 
 FOLDER = CLONE / ADDON / "i18n"
@@ -44,7 +45,7 @@ def export(settings, cluster, db, target):
         text=True,
     )
     if done.returncode or not target.exists():
-        raise RuntimeError(f"The export of translations failed:\n{done.stderr[-2000:]}")
+        raise Problem(f"The export of translations failed:\n{done.stderr[-2000:]}")
     return target
 
 

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 
+from . import children
 from .say import Problem, say
 
 NEEDED_BYTES = 3 * 1024**3
@@ -73,15 +74,12 @@ def run_logged(settings, name, command, failure, **kwargs):
     """Run a quiet command; its output is kept in logs/install-<name>.log."""
     log = settings.logs / f"install-{name}.log"
     with open(log, "ab") as output:
-        done = subprocess.run(
-            [str(part) for part in command],
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            **kwargs,
-        )
-    if done.returncode == 0:
+        child = children.start(command, stdout=output, stderr=subprocess.STDOUT, **kwargs)
+        try:
+            code = child.wait()
+        finally:
+            children.end(child)
+    if code == 0:
         return
     if shutil.disk_usage(settings.home).free < 50 * 1024**2:
         failure = f"The disk of {settings.home} is full."
