@@ -8,4 +8,5 @@ from . import (
     test_talk,
     test_calendar,
     test_record,
+    test_scale,
 )
