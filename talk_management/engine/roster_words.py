@@ -66,6 +66,10 @@ def fold(value):
     return clean(value).strip("*: ：.").casefold()
 
 
+# meanings that are understood in order to be answered, not offered
+UNLISTED = ("left", "not_yet")
+
+
 class Words:
     """A closed list of words with their meanings: ``Words({"none": ("在职", …), …})``."""
 
@@ -79,7 +83,8 @@ class Words:
 
     def samples(self, script=0):
         """One word for each meaning, to say what would be understood; 1: in Traditional Chinese."""
-        return "、".join(words[script] for words in self.entries.values())
+        listed = (words for key, words in self.entries.items() if key not in UNLISTED)
+        return "、".join(words[script] for words in listed)
 
 
 REQUIRED = {PEOPLE: ("number", "name"), DEPARTMENTS: ("name",), BRANCHES: ("name",)}

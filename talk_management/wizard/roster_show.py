@@ -110,8 +110,13 @@ class RosterShow:
     def problems(self, problems, limit):
         """Values of the page's problems, at most ``limit`` of a kind; and: are there more?"""
         shown, taken, is_cut = [], Counter(), False
-        # what is to be corrected comes first, in the order of the file
-        for problem in sorted(problems, key=lambda problem: not problem.is_error):
+        sheets = [sheet.name for sheet in self.plan.roster.sheets.values()]
+        order = {name: at for at, name in enumerate(sheets)}
+        # what is to be corrected comes first, then everything in the order of the file
+        for problem in sorted(
+            problems,
+            key=lambda found: (not found.is_error, order.get(found.sheet, -1), found.row),
+        ):
             taken[problem.code] += 1
             if taken[problem.code] > limit:
                 is_cut = True

@@ -55,7 +55,8 @@ _STATUSES = """
 
 _LOGINS = """
     SELECT u.id, u.login, u.active AND NOT u.share AS active, p.name,
-           EXISTS (SELECT 1 FROM hr_employee e WHERE e.user_id = u.id) AS employee,
+           EXISTS (SELECT 1 FROM hr_employee e
+                    WHERE e.user_id = u.id AND e.company_id = %s) AS employee,
            EXISTS (SELECT 1 FROM res_company_users_rel c
                     WHERE c.user_id = u.id AND c.cid = %s) AS here
       FROM res_users u
@@ -89,7 +90,7 @@ def take(env, company, logins, departments, today):
         for key, row in _held(rows(_PLACES, *period), numbers)
     }
     if logins:
-        found = rows(_LOGINS, company.id, tuple(login.lower() for login in logins))
+        found = rows(_LOGINS, company.id, company.id, tuple(login.lower() for login in logins))
         now.logins = {row["login"].casefold(): row for row in found}
     return now
 

@@ -26,8 +26,8 @@ EXAMPLES = {
         "party_full": "2011-06-30",
         "branch": ("第一党支部", "第一黨支部", "First Party Branch"),
         "party_role": ("支部书记", "支部書記", "Branch secretary"),
-        "login": "h0001",
-        "email": "h0001@example.com",
+        "login": "li.ming",
+        "email": "li.ming@example.com",
         "status": ("在职", "在職", "In post"),
     },
     words.DEPARTMENTS: {

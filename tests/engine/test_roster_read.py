@@ -6,6 +6,7 @@ import pathlib
 
 import openpyxl
 import pytest
+import xlsxwriter
 from talk_engine import roster_read
 from talk_engine.roster_book import letter_of
 from talk_engine.roster_date import DateError, read_date
@@ -161,6 +162,16 @@ def test_a_formula_without_a_saved_result_names_its_cell():
     assert [(problem.code, problem.cell) for problem in book.problems if problem.is_error] == [
         ("formula_without_result", "C2")
     ]
+
+
+def test_a_formula_counts_as_the_result_saved_with_it():
+    data = io.BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet = book.add_worksheet("花名册")
+        sheet.write_row(0, 0, ["工号", "姓名"])
+        sheet.write(1, 0, "H1")
+        sheet.write_formula(1, 1, '=CONCATENATE("李","明")', value="李明")
+    assert values(read("a.xlsx", data.getvalue()))[0]["name"] == "李明"
 
 
 @pytest.mark.parametrize(
