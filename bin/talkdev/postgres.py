@@ -102,9 +102,7 @@ class Cluster:
         if known and self._as_account("cat", str(self.base / "id")).stdout == known:
             return
         say("Making a private PostgreSQL cluster …")
-        if self.data.exists():
-            self._pg_ctl("stop", "-m", "immediate")
-        shutil.rmtree(self.base, ignore_errors=True)
+        self.remove()
         self._own_folder(self.base)
         self._initdb()
         identity = secrets.token_hex(8)
@@ -112,6 +110,13 @@ class Cluster:
         if self.account:
             shutil.chown(self.base / "id", self.account)
         marker.write_text(identity)
+
+    def remove(self):
+        """Stop and delete the cluster with all its databases."""
+        if self.data.exists():
+            self._pg_ctl("stop", "-m", "immediate")
+        shutil.rmtree(self.base, ignore_errors=True)
+        (self.settings.home / "pg.id").unlink(missing_ok=True)
 
     def _initdb(self):
         arguments = ["-A", "trust", "-U", ROLE, "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]

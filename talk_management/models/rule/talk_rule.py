@@ -22,7 +22,7 @@ class TalkRule(models.Model):
     _description = "Rule"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True, help="The rule in a few words.")
+    name = fields.Char(required=True, help="The rule in a few words.")
     code = fields.Char(help="The clause of the institution's own document.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
