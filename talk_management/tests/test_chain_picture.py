@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import TalkCase
@@ -47,6 +48,17 @@ class TestChainPicture(TalkCase):
         [deputy] = picture["above"]["administrative"][0]
         self.assertEqual((deputy["id"], deputy["stands_in"]), (self.deputy.id, True))
 
+    def test_the_way_up_does_not_lead_through_people_below(self):
+        """The secretary of the branch is the deputy, who answers to the director."""
+        self.branch.member_ids.filtered(lambda place: place.role == "secretary").unlink()
+        self.branch.member_ids = [
+            Command.create({"employee_id": self.deputy.id, "role": "secretary"}),
+            Command.create({"employee_id": self.director.id, "role": "member"}),
+        ]
+        self.env["talk.edge"]._refresh()
+        picture = self.picture(self.officer_user, self.director)
+        self.assertEqual(self.above(picture, "party"), [["Deputy"]])
+
     def test_peers_stand_at_the_side_and_not_above_or_below(self):
         picture = self.picture(self.officer_user, self.director)
         [peers] = picture["peers"]
@@ -65,6 +77,7 @@ class TestChainPicture(TalkCase):
     def test_each_person_below_tells_for_how_many_he_answers(self):
         picture = self.picture(self.officer_user, self.deputy)
         self.assertEqual(picture["people"][self.head.id]["count"], 2)
+        self.assertFalse(self.picture(self.deputy.user_id)["people"][self.head.id]["count"])
 
     def test_a_head_sees_the_own_staff_and_who_answers_for_the_head(self):
         picture = self.picture(self.head.user_id)
@@ -77,9 +90,11 @@ class TestChainPicture(TalkCase):
     def test_a_colleague_sees_only_who_answers_for_the_colleague(self):
         picture = self.picture(self.nurse.user_id)
         self.assertEqual(self.above(picture), [["Head"]])
-        self.assertEqual(set(picture["people"]), {self.nurse.id, self.head.id} | {
-            box["id"] for step in picture["above"]["party"] for box in step
-        })
+        self.assertEqual(
+            set(picture["people"]),
+            {self.nurse.id, self.head.id}
+            | {box["id"] for step in picture["above"]["party"] for box in step},
+        )
         self.assertNotIn(self.doctor.id, picture["people"])
 
     def test_a_colleague_cannot_open_the_head_or_another_colleague(self):
@@ -122,8 +137,8 @@ class TestChainPicture(TalkCase):
         answer = self.institution()
         [team] = answer["teams"]
         self.assertEqual(
-            [(self.names(answer, [place["id"]])[0], place["is_principal"]) for place in team["places"]],
-            [("Secretary", True), ("Director", True), ("Deputy", False)],
+            [(place["id"], place["is_principal"]) for place in team["places"]],
+            [(self.secretary.id, True), (self.director.id, True), (self.deputy.id, False)],
         )
         departments = {unit["name"]: unit for unit in answer["departments"]}
         self.assertEqual(departments["Cardiology"]["head_id"], self.head.id)
@@ -176,16 +191,17 @@ class TestChainPicture(TalkCase):
 
     def grow(self, count):
         people = self.env["hr.employee"].create(
-            [
-                {"name": f"Nurse {number}", "company_id": self.company.id}
-                for number in range(count)
-            ]
+            [{"name": f"Nurse {number}", "company_id": self.company.id} for number in range(count)]
         )
         people.department_id = self.cardiology
         self.env["hr.department"].create(
             [
-                {"name": f"Ward {person.id}", "company_id": self.company.id,
-                 "manager_id": person.id, "talk_leader_id": self.deputy.id}
+                {
+                    "name": f"Ward {person.id}",
+                    "company_id": self.company.id,
+                    "manager_id": person.id,
+                    "talk_leader_id": self.deputy.id,
+                }
                 for person in people[: count // 5]
             ]
         )

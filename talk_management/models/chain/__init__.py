@@ -16,4 +16,5 @@ from . import (
     talk_sight,
     talk_gap,
     talk_chain_picture,
+    talk_institution_picture,
 )
