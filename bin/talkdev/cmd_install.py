@@ -1,7 +1,6 @@
 """bin/install: install everything, start nothing."""
 
 import argparse
-
 import shutil
 
 from . import install

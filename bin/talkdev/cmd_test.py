@@ -27,9 +27,14 @@ def main(arguments):
     results = []
     try:
         with install.ready(tests=True) as (settings, cluster):
-            _drop_left_over(Databases(settings, cluster))
-            for name in parts:
-                results.append(_timed(name, settings, cluster, options))
+            databases = Databases(settings, cluster)
+            _drop_left_over(databases)
+            try:
+                for name in parts:
+                    results.append(_timed(name, settings, cluster, options))
+            finally:
+                # pytest, interrupted inside its browser, may not get round to it.
+                _drop_left_over(databases)
     finally:
         _report(results)
     failed = sum(part.failed for part in results)

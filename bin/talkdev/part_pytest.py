@@ -36,7 +36,7 @@ def _pytest(settings, name, arguments, env):
         code = child.wait()
     finally:
         # Interrupted, pytest still takes down what its fixtures started.
-        children.end(child, signal.SIGINT, seconds=60)
+        children.end(child, signal.SIGINT, seconds=20)
     return _read(name, report, code, shlex.join(map(str, arguments)))
 
 
