@@ -1,105 +1,15 @@
 import base64
-import functools
 import io
-import re
-from pathlib import Path
 from unittest.mock import patch
 
 import openpyxl
 
 from odoo import SUPERUSER_ID
-from odoo.exceptions import AccessError, UserError
-from odoo.tests import TransactionCase, new_test_user, tagged
-from odoo.tools import file_open, mute_logger
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user, tagged
 
-from ..engine import roster_words
 from ..wizard.roster_import import LOCK, TalkRosterImport
-from ..wizard.roster_sentences import SENTENCES
-
-HOSPITAL, INSTITUTE = "hospital_roster.xlsx", "institute_roster.xlsx"
-OFFICER = "talk_management.group_talk_officer"
-
-
-@functools.cache
-def shipped(name):
-    """A roster as it is shipped, with logins the demo's own import has not taken."""
-    with file_open(f"talk_management/demo/{name}", "rb") as file:
-        data = file.read()
-    if name.endswith(".csv"):
-        return re.sub(rb",([hi]\d{4}),", rb",new.\1,", data)
-    sheet = openpyxl.load_workbook(io.BytesIO(data))["花名册"]
-    logins = {cell.coordinate: cell.value for cell in sheet["O"][1:] if cell.value}
-    return corrected(data, "花名册", {place: f"new.{login}" for place, login in logins.items()})
-
-
-def corrected(data, sheet, cells):
-    """The workbook with some cells changed: ``{"D2": "副院长"}``."""
-    workbook = openpyxl.load_workbook(io.BytesIO(data))
-    for place, value in cells.items():
-        workbook[sheet][place] = value
-    output = io.BytesIO()
-    workbook.save(output)
-    return output.getvalue()
-
-
-class RosterCase(TransactionCase):
-    """A new company with an HR officer, who imports rosters into it."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company = cls.env["res.company"].create({"name": "Huimin Hospital"})
-        cls.officer = new_test_user(
-            cls.env,
-            "roster_officer",
-            groups=OFFICER,
-            company_id=cls.company.id,
-            company_ids=[(6, 0, cls.company.ids)],
-        )
-        cls.startClassPatcher(patch.object(TalkRosterImport, "_send_progress", autospec=True))
-        cls.env = cls.env(user=cls.officer, context={"allowed_company_ids": cls.company.ids})
-        cls.company = cls.company.with_env(cls.env)
-
-    def preview(self, data, filename=HOSPITAL):
-        data = data.encode() if isinstance(data, str) else data
-        wizard = self.env["talk.roster.import"].create(
-            {"data": base64.b64encode(data), "filename": filename}
-        )
-        wizard.action_preview()
-        return wizard
-
-    def take(self, data, filename=HOSPITAL):
-        wizard = self.preview(data, filename)
-        self.assertFalse(wizard.error_count, wizard.problem_ids.mapped("sentence"))
-        wizard.action_import()
-        self.assertEqual(wizard.state, "done")
-        return wizard
-
-    def person(self, number):
-        found = self.env["hr.employee"].search(
-            [("staff_number", "=", number), ("company_id", "=", self.company.id)]
-        )
-        return found.ensure_one()
-
-    def department(self, name):
-        return self.env["hr.department"].search(
-            [("name", "=", name), ("company_id", "=", self.company.id)]
-        )
-
-    def another_company(self):
-        """A company the officer does not work in: whoever creates one works in it."""
-        return self.env(user=SUPERUSER_ID)["res.company"].create({"name": "Another"})
-
-    def figures(self, wizard):
-        return {
-            count.kind: (count.created, count.changed, count.same) for count in wizard.count_ids
-        }
-
-    def places(self, number, current=True):
-        places = self.env["talk.branch.member"].search([("employee_id.staff_number", "=", number)])
-        if current:
-            places = places.filtered(lambda place: not place.date_to)
-        return {(place.branch_id.name, place.role, place.group_id.name or "") for place in places}
+from .test_roster_case import HOSPITAL, INSTITUTE, RosterCase, corrected, shipped
 
 
 @tagged("post_install", "-at_install")
@@ -301,6 +211,13 @@ class TestRosterImport(RosterCase):
         self.take(shipped(HOSPITAL))
         self.assertEqual(self.person("H0001").user_id, user)
 
+    def test_the_officer_is_told_how_far_the_import_is(self):
+        self.progress.reset_mock()
+        self.take(shipped(HOSPITAL))
+        told = [call.args[1:] for call in self.progress.call_args_list]
+        self.assertGreater(len(told), 8)
+        self.assertEqual(told, sorted(told[:-1]) + [(1, 1)], "it only ever grows, and ends")
+
     def test_two_officers_cannot_import_at_the_same_moment(self):
         wizard = self.preview(shipped(HOSPITAL))
         with self.registry.cursor() as cr:
@@ -337,98 +254,3 @@ class TestRosterImport(RosterCase):
         with patch.object(TalkRosterImport, "_import_file", autospec=True) as take:
             self.env["talk.roster.import"]._import_demo(HOSPITAL, self.company.id)
         self.assertTrue(take.call_args.args[2].startswith(b"PK"))
-
-
-@tagged("post_install", "-at_install")
-class TestRosterRights(RosterCase):
-    def test_only_hr_officers_import(self):
-        self.user = new_test_user(self.env(su=True), "roster_plain", groups="hr.group_hr_user")
-        with self.assertRaises(AccessError):
-            self.env["talk.roster.import"].with_user(self.user).create({})
-        with self.assertRaises(AccessError):
-            self.env["talk.roster.import"].with_user(self.user)._check_right(self.company)
-
-    def test_a_company_the_officer_does_not_work_in_is_refused(self):
-        other = self.another_company()
-        wizard = self.env["talk.roster.import"].create({"data": base64.b64encode(b"x")})
-        wizard.sudo().company_id = other
-        with self.assertRaises(AccessError), mute_logger("odoo.http"):
-            wizard.action_preview()
-
-    def test_equal_numbers_of_another_company_are_never_touched(self):
-        other = self.another_company()
-        twin = (
-            self.env["hr.employee"]
-            .sudo()
-            .create({"name": "别人", "staff_number": "H0001", "company_id": other.id})
-        )
-        department = (
-            self.env["hr.department"].sudo().create({"name": "骨科", "company_id": other.id})
-        )
-        self.take(shipped(HOSPITAL))
-        self.assertEqual(twin.name, "别人")
-        self.assertFalse(department.manager_id)
-        self.assertEqual(self.person("H0001").name, "雷静远")
-
-    def test_nobody_reads_anothers_preview(self):
-        wizard = self.preview(shipped(HOSPITAL))
-        other = new_test_user(self.env(su=True), "roster_other", groups=OFFICER)
-        self.env.flush_all()
-        self.env.invalidate_all()
-        with self.assertRaises(AccessError):
-            wizard.with_user(other).read(["filename"])
-        with self.assertRaises(AccessError):
-            wizard.line_ids.with_user(other).read(["name"])
-
-
-@tagged("post_install", "-at_install")
-class TestRosterBadFiles(RosterCase):
-    def test_every_bad_file_gets_a_sentence_and_breaks_nothing(self):
-        for data, sentence in (
-            (b"%PDF-1.4 x", "not a spreadsheet"),
-            (b"PK\x03\x04broken", "cannot be opened"),
-            (b"\xd0\xcf\x11\xe0", "old Excel file"),
-            ("部门,上级部门\n内科,外科\n".encode(), "no sheet"),
-            (b"what is this", "No row of headings"),
-            ("工号,姓名\nH1,李\nH1,王\n".encode("gb18030"), "already that of"),
-            ("工号,姓名,星座\nH1,李,狮子\n".encode(), "not known and is left out"),
-        ):
-            with self.subTest(sentence):
-                wizard = self.preview(data, "bad")
-                self.assertTrue(
-                    any(sentence in found for found in wizard.problem_ids.mapped("sentence")),
-                    wizard.problem_ids.mapped("sentence"),
-                )
-
-    def test_no_file_at_all(self):
-        with self.assertRaisesRegex(UserError, "Choose a file"):
-            self.env["talk.roster.import"].create({}).action_preview()
-
-    def test_too_many_people_are_refused_with_advice(self):
-        parameters = self.env["ir.config_parameter"].sudo()
-        parameters.set_param("talk_management.roster_max_people", "1")
-        wizard = self.preview("工号,姓名\nH1,李\nH2,王\n", "two.csv")
-        self.assertIn("Split the file", wizard.problem_ids[0].sentence)
-
-    def test_every_problem_of_the_engine_has_a_sentence(self):
-        engine = Path(roster_words.__file__).parent
-        source = "".join(path.read_text() for path in engine.glob("roster_*.py"))
-        source += "".join(f'report("{post}_unknown")' for post in ("head", "leader", "secretary"))
-        reported = re.findall(
-            r'(?:problem|report|stop|Problem|DateError)\(\s*(?:words\.\w+,\s*)?"(\w+)"', source
-        )
-        self.assertGreater(len(set(reported)), 50)
-        self.assertFalse(set(reported) - SENTENCES.keys())
-        quoted = set(re.findall(r'"(\w+)"', source))
-        self.assertFalse(
-            SENTENCES.keys()
-            - quoted
-            - {
-                "too_many_people",
-                "committee_unknown",
-                "group_leader_unknown",
-                "head_unknown",
-                "leader_unknown",
-                "secretary_unknown",
-            }
-        )

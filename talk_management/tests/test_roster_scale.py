@@ -2,7 +2,7 @@ import time
 
 from odoo.tests import tagged
 
-from .test_roster_import import HOSPITAL, RosterCase, shipped
+from .test_roster_case import HOSPITAL, RosterCase, shipped
 
 
 def many(count):

@@ -48,7 +48,7 @@ class RosterWriter:
         }
         self.users = {}
 
-    def write(self):
+    def carry_out(self):
         self._write_departments()
         self._write_users()
         self._write_people()

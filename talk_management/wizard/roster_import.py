@@ -209,7 +209,7 @@ class TalkRosterImport(models.TransientModel):
         if plan.is_empty:
             return
         with self.env.cr.savepoint():
-            RosterWriter(self.env, company, plan, now, company._talk_today(), progress).write()
+            RosterWriter(self.env, company, plan, now, company._talk_today(), progress).carry_out()
             self.env["talk.edge"].sudo().with_company(company)._refresh()
         _logger.info("Roster of company %s imported: %s", company.id, plan.counts())
 

@@ -176,4 +176,5 @@ def sentence(env, problem):
     if "known" in params:  # the name of a list of words: shown in the reader's script
         script = int((env.lang or "") in ("zh_TW", "zh_HK"))
         params["known"] = getattr(words, params["known"]).samples(script)
-    return env._(SENTENCES[problem.code]) % params
+    text = env._(SENTENCES[problem.code])
+    return text % params

@@ -80,6 +80,9 @@ class RosterShow:
         """``Rank: 副科 → 正科`` for a change, ``Rank: 正科`` for something new."""
         if line.action == SAME:
             return ""
+        if line.ends:
+            ((name, old, _new),) = line.changes
+            return f"{self.env._(FIELDS[name])}: {self._value(line.kind, name, old)}"
         if line.changes:
             return "; ".join(
                 f"{self.env._(FIELDS[name])}: {self._value(line.kind, name, old)}"
