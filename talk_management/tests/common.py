@@ -116,6 +116,7 @@ class TalkCase(TransactionCase):
             company_id=company.id,
             company_ids=[Command.set(company.ids)],
             tz="Asia/Shanghai",
+            lang="en_US",
         )
 
     @classmethod

@@ -53,5 +53,5 @@ class TestCalendar(TalkCase):
             self.assertEqual(self.event.with_user(user).name, "Talk")
 
     def test_people_without_a_user_leave_the_entry_to_the_other(self):
-        talk = self.make_talk(self.head, self.doctor, "2030-01-15")
+        talk = self.make_talk(self.head, self.doctor, "2030-01-16")
         self.assertEqual(talk.sudo().event_id.partner_ids, self.head.user_id.partner_id)

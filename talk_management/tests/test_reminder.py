@@ -81,7 +81,8 @@ class TestReminder(TalkCase):
     def test_a_talk_reopened_is_reminded_of_again(self):
         with self.on("2026-11-22"):
             self.env["talk.obligation"]._generate(self.rule)
-            talks = self.make_talk(self.head, self.nurse) | self.make_talk(self.head, self.doctor)
+            talks = self.make_talk(self.head, self.nurse)
+            talks |= self.make_talk(self.head, self.doctor, "2026-11-19")
             talks.action_hold()
             self.assertFalse(self.activities(self.head.user_id))
             talks[0].action_plan_again()

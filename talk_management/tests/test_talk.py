@@ -119,6 +119,24 @@ class TestTalk(TalkCase):
         with self.assertRaisesRegex(ValidationError, "themselves"):
             self.make_talk(self.head, self.head)
 
+    def test_nobody_is_planned_to_be_in_two_talks_at_once(self):
+        self.make_talk(self.head, self.nurse, "2026-11-25")
+        with self.assertRaisesRegex(ValidationError, "Head is not free"):
+            self.make_talk(self.head, self.doctor, "2026-11-25")
+        with self.assertRaisesRegex(ValidationError, "Nurse is not free"):
+            self.make_talk(self.deputy, self.nurse, "2026-11-25")
+        later = self.make_talk(
+            self.head, self.doctor, "2026-11-25", date_start="2026-11-25 03:00:00"
+        )
+        with self.assertRaisesRegex(ValidationError, "not free"):
+            later.date_start = "2026-11-25 02:15:00"
+
+    def test_an_archived_person_is_owed_no_more(self):
+        self.nurse.active = False
+        self.env["talk.edge"]._refresh()
+        self.env["talk.obligation"]._generate_rule(self.rule)
+        self.assertEqual(self.obligation(self.head, self.nurse).state, "withdrawn")
+
     def test_a_talk_in_the_future_cannot_have_been_held(self):
         talk = self.make_talk(self.head, self.nurse, "2026-11-25")
         with self.assertRaisesRegex(UserError, "future"):

@@ -54,6 +54,11 @@ class TalkParticipant(models.Model):
     def _unlink_except_held(self):
         self._check_planned()
 
+    @api.constrains("employee_id")
+    def _check_people(self):
+        self.talk_id._check_people()
+        self.talk_id._check_free()
+
     def _check_planned(self):
         """Who took part is settled once the talk was held. Raises UserError."""
         if self.env.su:

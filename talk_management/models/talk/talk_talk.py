@@ -148,6 +148,28 @@ class TalkTalk(models.Model):
             if talk.responsible_id in people:
                 raise ValidationError(self.env._("Nobody holds a talk with themselves."))
 
+    @api.constrains("responsible_id", "employee_id", "date_start", "duration", "state")
+    def _check_free(self):
+        """Nobody is planned to be in two talks at once. The message says no more than busy."""
+        for talk in self.filtered(lambda talk: talk.state == PLANNED):
+            people = talk.responsible_id | talk.employee_id | talk.participant_ids.employee_id
+            others = self.sudo().search(
+                [
+                    ("id", "!=", talk.id),
+                    ("state", "=", PLANNED),
+                    ("date_start", "<", talk.date_end),
+                    ("date_end", ">", talk.date_start),
+                    "|",
+                    ("responsible_id", "in", people.ids),
+                    ("participant_ids.employee_id", "in", people.ids),
+                ]
+            )
+            taken = people & (others.responsible_id | others.participant_ids.employee_id)
+            if taken:
+                raise ValidationError(
+                    self.env._("%s is not free at that time.", taken[0].sudo().name)
+                )
+
     @api.depends("responsible_id", "employee_id", "name")
     def _compute_display_name(self):
         for talk in self:
