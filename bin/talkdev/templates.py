@@ -12,7 +12,7 @@ from .databases import Databases
 from .say import Problem, say
 from .settings import ADDON, CLONE
 
-LANGUAGES = "zh_CN,zh_TW"
+LANGUAGES = "en_US,zh_CN,zh_TW"
 # What Odoo would ask of the internet, where a test or a demo has none.
 QUIET = """
 UPDATE res_company SET iap_enrich_auto_done = true;

@@ -17,7 +17,9 @@ def test_a_wrong_password_is_refused(server, people):
 
 def test_an_api_key_opens_json2(with_key, people):
     login = next(iter(people))
-    mine = with_key(login).call("res.users", "search_read", domain=[["login", "=", login]])
+    mine = with_key(login).call(
+        "res.users", "search_read", domain=[["login", "=", login]], fields=["login"]
+    )
     assert [row["login"] for row in mine] == [login]
 
 
