@@ -32,7 +32,9 @@ class Templates:
     def base(self, demo=True):
         """A database with everything the addon depends on."""
         depends = addon.depends()
-        key = steps.digest(LAYOUT, fetch_odoo.version(self.settings), str(demo), *depends)
+        key = steps.digest(
+            LAYOUT, LANGUAGES, fetch_odoo.version(self.settings), str(demo), *depends
+        )
         name = f"talk_base_{key}"
         with self._made(name, "Making the template database (once, about a minute) …") as making:
             if making:
@@ -50,7 +52,7 @@ class Templates:
                 self._odoo(making, "-i", ADDON, *self._demo(demo))
                 self._check_demo(making)
         for old in self.databases.names():
-            if old.startswith(prefix) and old != name and not old.endswith("_making"):
+            if old.startswith(prefix) and old.removesuffix("_making") != name:
                 self._drop_unless_used(old)
         return name
 
@@ -78,10 +80,12 @@ class Templates:
             raise Problem(f"The demo data cannot be loaded:\n{error.strip()}")
 
     def _drop_unless_used(self, name):
-        # Another command may be copying it at this moment.
-        with contextlib.suppress(Problem):
+        lock = self.settings.home / "locks" / name.removesuffix("_making")
+        # Another command may be making or copying it at this moment.
+        with contextlib.suppress(Problem, BlockingIOError), steps.locked(lock, wait=False):
             self.databases.query("postgres", f'DROP DATABASE IF EXISTS "{name}"')
             self.databases.drop(name)
+            lock.unlink(missing_ok=True)
 
     def _demo(self, demo):
         return ["--with-demo" if demo else "--without-demo", f"--load-language={LANGUAGES}"]
