@@ -14,13 +14,15 @@ NEEDED_BYTES = 3 * 1024**3
 
 
 @contextlib.contextmanager
-def locked(path, waiting=None):
-    """Hold the file lock `path`; tell the reader when somebody else holds it."""
+def locked(path, waiting=None, wait=True):
+    """Hold the file lock `path`; tell the reader when somebody else holds it, or give up."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w") as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            if not wait:
+                raise
             if waiting:
                 say(waiting)
             fcntl.flock(handle, fcntl.LOCK_EX)
