@@ -47,7 +47,7 @@ class TalkEdge(models.Model):
             everyone = (above | near)._chain_ids() | {centre.id}
             people = answer["people"] = self._chain_people(everyone)
             if answer["is_officer"]:  # others do not see all that each one answers for
-                self._chain_add_counts(people, below.employee_id.ids)
+                self._chain_add_counts(people, list(people))
             answer["layers"] = {
                 layer.id: {"name": layer.name, "code": layer.code or "", "line": layer.line}
                 for layer in (above | near).layer_id
