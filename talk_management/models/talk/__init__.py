@@ -3,7 +3,8 @@
 Never touches measures.
 """
 
-from . import calendar_event, talk_talk, talk_talk_calendar, talk_talk_settling
+from . import confidential_log, ir_attachment, calendar_event
+from . import talk_talk, talk_talk_calendar, talk_talk_settling
 from . import (
     talk_participant,
     talk_confidential_mixin,

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 
@@ -9,6 +10,7 @@ class TalkCommitment(models.Model):
     _name = "talk.commitment"
     _description = "Commitment"
     _inherit = ["talk.confidential.mixin", "talk.visible.mixin"]
+    _rec_names_search = ["record_id.talk_id"]  # by the number of its talk, never by its words
     _order = "record_id, date_due, id"
 
     record_id = fields.Many2one("talk.record", required=True, index=True, ondelete="cascade")
@@ -34,6 +36,12 @@ class TalkCommitment(models.Model):
             self.env["talk.record"]._sql_visible(uid),
         )
 
+    @api.model
+    def _domain_allowed(self, operation):
+        if operation == "read":
+            return Domain("is_visible", "=", True)
+        return Domain("record_id.talk_id.is_mine", "=", True)
+
     @api.model_create_multi
     def create(self, vals_list):
         commitments = super().create(vals_list)
@@ -43,6 +51,8 @@ class TalkCommitment(models.Model):
     def write(self, vals):
         self.check_access("write")
         self._check_open()
+        if not self.env.su and "record_id" in vals:
+            raise AccessError(self.env._("A commitment is not moved from one record to another."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .talk_talk import GROUP
@@ -32,6 +33,7 @@ class TalkRecord(models.Model):
     _name = "talk.record"
     _description = "Talk Record"
     _inherit = ["talk.confidential.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
+    _rec_names_search = ["talk_id"]
     _order = "talk_id desc, participant_id nulls first, id"
     _transitions = frozenset({(DRAFT, COMPLETED), (COMPLETED, DRAFT)})
     _guarded_fields = frozenset({"state", "talk_id", "participant_id"})
@@ -159,8 +161,15 @@ class TalkRecord(models.Model):
             completed=COMPLETED,
         )
 
+    @api.model
+    def _domain_allowed(self, operation):
+        if operation == "read":
+            return Domain("is_visible", "=", True)
+        # nor is a file attached to a completed record, or taken away
+        return Domain("talk_id.is_mine", "=", True) & Domain("state", "=", DRAFT)
+
     def write(self, vals):
-        self.check_access("write")
+        self._check_writer()
         if not self.env.su and any(record.state == COMPLETED for record in self):
             raise UserError(self.env._("A completed record is opened again before it is changed."))
         return super().write(vals)
@@ -185,8 +194,10 @@ class TalkRecord(models.Model):
 
     def _has_words(self):
         self.ensure_one()
-        return any((self[name] or "").strip() for name in WORDS)
+        return any((self[name] or "").strip() for name in WORDS) or bool(self.commitment_ids)
 
     def _check_writer(self):
         """Only the responsible writes the record. Raises AccessError."""
-        self.check_access("write")
+        self.check_access("read")
+        if not self.env.su and not all(record.is_writer for record in self):
+            raise AccessError(self.env._("A record is written by the responsible alone."))

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import clean_context
 
 from .talk_talk import GROUP
 
@@ -43,7 +44,8 @@ class TalkTalk(models.Model):
             wanted = [self.env["talk.participant"]] if talk.format == GROUP else []
             have = talk.record_ids.participant_id
             common = talk.record_ids.filtered(lambda record: not record.participant_id)
-            self.env["talk.record"].create(
+            # a default handed over with the call must not write words for the responsible
+            self.env["talk.record"].with_context(clean_context(self.env.context)).create(
                 [
                     {"talk_id": talk.id, "participant_id": part.id}
                     for part in [*wanted, *present]

@@ -1,0 +1,34 @@
+from odoo import SUPERUSER_ID, api, models
+from odoo.fields import Domain
+from odoo.http import request
+from odoo.tools import SQL
+
+CONFIDENTIAL_MODELS = ("talk.record", "talk.commitment")
+
+
+class IrAttachment(models.Model):
+    """Files of a record are as confidential as its words: Odoo asks the record who reads
+    them, and the superuser, whom no record can answer, is not given them at all."""
+
+    _inherit = "ir.attachment"
+
+    @api.model
+    def _is_superuser_session(self):
+        return bool(request) and SUPERUSER_ID in (request.session.uid, request.env.uid)
+
+    @api.model
+    def _search(self, domain, *args, **kwargs):
+        if self._is_superuser_session():
+            domain = Domain(domain) & Domain("res_model", "not in", CONFIDENTIAL_MODELS)
+        return super()._search(domain, *args, **kwargs)
+
+    def _fetch_query(self, query, fields):
+        if self._is_superuser_session():
+            query.add_where(
+                SQL(
+                    "COALESCE(%s, '') NOT IN %s",
+                    SQL.identifier(query.table, "res_model"),
+                    CONFIDENTIAL_MODELS,
+                )
+            )
+        return super()._fetch_query(query, fields)
