@@ -41,6 +41,7 @@ class TalkGenerate(models.TransientModel):
         """Work out what making the rules due would do."""
         obligations = self.env["talk.obligation"]
         for wizard in self:
+            wizard._check_rules()
             outcomes, lines = [], []
             left_out = self.env["hr.employee"]
             for rule in wizard.rule_ids:
@@ -69,6 +70,10 @@ class TalkGenerate(models.TransientModel):
                 }
             )
 
+    def _check_rules(self):
+        """Rules of another company are not this officer's to run. Raises AccessError."""
+        self.rule_ids.sudo(False).check_access("write")
+
     def action_look(self):
         """Look again after the choice of rules has changed."""
         self._look()
@@ -79,6 +84,7 @@ class TalkGenerate(models.TransientModel):
         self.ensure_one()
         if not self.rule_ids:
             raise UserError(self.env._("Choose at least one rule."))
+        self._check_rules()
         self.env["talk.obligation"].sudo()._generate(self.rule_ids)
         self.is_done = True
         return self._action_open()

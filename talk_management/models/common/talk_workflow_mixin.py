@@ -17,7 +17,7 @@ class TalkWorkflowMixin(models.AbstractModel):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_guarded(vals)
-        return super().create(vals_list)
+        return super(TalkWorkflowMixin, self._without_guarded_defaults()).create(vals_list)
 
     def write(self, vals):
         self._check_guarded(vals)
@@ -32,6 +32,16 @@ class TalkWorkflowMixin(models.AbstractModel):
                     self._fields[sorted(hit)[0]]._description_string(self.env),
                 )
             )
+
+    @api.model
+    def _without_guarded_defaults(self):
+        """A default handed over with the call is set by hand as well."""
+        handed = {f"default_{name}" for name in self._guarded_fields} & self.env.context.keys()
+        if self.env.su or not handed:
+            return self
+        return self.with_context(
+            {key: value for key, value in self.env.context.items() if key not in handed}
+        )
 
     def _check_step(self, target):
         """Raise UserError unless every record may go to ``target`` from where it is."""

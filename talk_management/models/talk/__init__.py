@@ -3,7 +3,7 @@
 Never touches measures.
 """
 
-from . import confidential_log, ir_attachment, calendar_event
+from . import confidential_log, ir_attachment, calendar_event, calendar_attendee
 from . import talk_talk, talk_talk_calendar, talk_talk_settling
 from . import (
     talk_participant,

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 
@@ -48,6 +48,8 @@ class TalkParticipant(models.Model):
 
     def write(self, vals):
         self._check_planned()
+        if not self.env.su and {"talk_id", "company_id"} & vals.keys():
+            raise AccessError(self.env._("A participant is not moved from one talk to another."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)

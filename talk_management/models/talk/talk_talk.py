@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL
+from odoo.tools.misc import clean_context
 
 PLANNED = "planned"
 HELD = "held"
@@ -28,7 +29,7 @@ class TalkTalk(models.Model):
     _transitions = frozenset(
         {(PLANNED, HELD), (PLANNED, CANCELLED), (CANCELLED, PLANNED), (HELD, PLANNED)}
     )
-    _guarded_fields = frozenset({"state", "name", "event_id"})
+    _guarded_fields = frozenset({"state", "name", "event_id", "date", "date_end", "department_id"})
 
     name = fields.Char(
         string="Number",
@@ -290,7 +291,8 @@ class TalkTalk(models.Model):
                 talk.employee_id = employee
             if talk.participant_ids.employee_id != employee:
                 talk.participant_ids.unlink()
-                talk.participant_ids.create({"talk_id": talk.id, "employee_id": employee.id})
+                clean = talk.participant_ids.with_context(clean_context(self.env.context))
+                clean.create({"talk_id": talk.id, "employee_id": employee.id})
 
     def _after_plan(self):
         """Hook: the talk is planned or its plan has changed."""

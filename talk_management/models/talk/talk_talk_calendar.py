@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools.misc import clean_context
 
 from .talk_talk import CANCELLED, PLANNED
 
@@ -83,5 +84,6 @@ class TalkTalk(models.Model):
             if changed:
                 events.write(changed)
         else:
-            quiet = self.env["calendar.event"].with_context(**QUIET).with_user(owner).sudo()
+            clean = clean_context(self.env.context)
+            quiet = self.env["calendar.event"].with_context(clean, **QUIET).with_user(owner).sudo()
             self.event_id = quiet.create(vals).sudo()
