@@ -137,6 +137,7 @@ test("pressing a person puts that person in the middle", async () => {
     await press("button[data-employee-id='6']");
     expect(".o_talk_chain_centre .o_talk_chain_name").toHaveText("Head");
     expect(".o_breadcrumb").toHaveText("Chain of Head");
+    expect(".o_talk_chain_centre").toBeFocused();
     await press(".o_talk_chain_home");
     expect(".o_talk_chain_centre .o_talk_chain_name").toHaveText("Nurse");
     expect.verifySteps(["chain 5", "chain 6", "chain own"]);

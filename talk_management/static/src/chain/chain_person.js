@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { sortBy } from "@web/core/utils/arrays";
-import { Component, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillUpdateProps, useEffect, useRef, useState } from "@odoo/owl";
 import { ChainBox } from "./chain_box";
 
 // from how many people on a group is folded
@@ -22,6 +22,16 @@ export class ChainPerson extends Component {
                 this.state.unfolded = {};
             }
         });
+        // the button that was pressed is gone: keyboard and eye go on from the person
+        const root = useRef("root");
+        useEffect(
+            () => {
+                const centre = root.el.querySelector(".o_talk_chain_centre");
+                centre.focus({ preventScroll: true });
+                centre.scrollIntoView({ block: "nearest" });
+            },
+            () => [this.props.chain.centre_id]
+        );
     }
 
     get centre() {
