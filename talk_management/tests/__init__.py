@@ -10,6 +10,7 @@ from . import (
     test_calendar,
     test_record,
     test_scale,
+    test_translation,
     test_roster_import,
     test_roster_refusal,
     test_roster_scale,
