@@ -6,7 +6,7 @@ from odoo.tools import file_open
 
 from .words import COMMITMENTS, PLACES, WORDS
 
-OFFICER, ADMINISTRATOR, DISCIPLINE = "h0014", "h0008", "h0024"
+OFFICER, ADMINISTRATOR, DISCIPLINE, EMPLOYEE = "h0014", "h0008", "h0024", "h0017"
 # of what is owed: how much of a period's talks were held when the period had passed so far
 HELD_SHARE = 0.7
 FORGOTTEN = 3  # talks of the half-year before that nobody held
@@ -33,7 +33,8 @@ class TalkDemo(models.AbstractModel):
         )
         company = self.env["res.company"].browse(company_id)
         company.resource_calendar_id.tz = "Asia/Shanghai"
-        self.env["talk.roster.import"]._import_demo("hospital_roster.xlsx", company_id)
+        rosters = self.env["talk.roster.import"].with_context(lang="zh_CN")
+        rosters._import_demo("hospital_roster.xlsx", company_id)
         self._name_people(company)
         self._hold_last_half_year(company)
         rules = self.env["talk.rule"].search([("company_id", "=", company_id)])
@@ -94,6 +95,7 @@ class TalkDemo(models.AbstractModel):
             chosen = of_period.filtered(
                 lambda o, passed=passed: (o.id * 37 % 100) / 100
                 < passed * HELD_SHARE * (0.3 if o.responsible_id.id % 7 == 0 else 1.2)
+                or self._is_shown(o)
             )
             self._hold(chosen, start, today)
 
@@ -107,7 +109,7 @@ class TalkDemo(models.AbstractModel):
             number = obligation.id
             talk = self._plan(obligation, days[number * 7 % len(days)], number)
             talk.action_hold()
-            if number % 10 < 7:
+            if number % 10 < 7 or self._is_shown(obligation):
                 self._write_record(talk, number)
 
     def _plan(self, obligation, day, number):
@@ -158,6 +160,22 @@ class TalkDemo(models.AbstractModel):
             if obligation.state == "open":
                 talks |= self._plan(obligation, days[number % len(days)], number)
         talks[-1:].action_cancel()
+        shown = self._user(EMPLOYEE).sudo().employee_ids
+        head = shown.department_id.manager_id
+        self.env["talk.talk"].create(
+            {
+                "responsible_id": head.id,
+                "employee_id": shown.id,
+                "company_id": company.id,
+                "date_start": datetime.combine(days[3], time(8, 30)),
+                "place": PLACES[0],
+            }
+        )
+
+    @staticmethod
+    def _is_shown(obligation):
+        """Whether it is about the employee whose account is listed: her screens are not empty."""
+        return obligation.employee_id.user_id.login == EMPLOYEE
 
     def _excuse(self, company):
         due = self.env["talk.obligation"].search(

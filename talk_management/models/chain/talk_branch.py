@@ -111,7 +111,7 @@ class TalkBranchMember(models.Model):
     _name = "talk.branch.member"
     _description = "Place in a Party Branch"
     _inherit = ["talk.chain.place"]
-    _order = "branch_id, role, id"
+    _order = "branch_id, sequence, id"
     _check_company_auto = True
     _place_keys = ("branch_id", "employee_id", "role")
 
@@ -132,6 +132,9 @@ class TalkBranchMember(models.Model):
         default=BRANCH_MEMBER,
         help="Membership, or the post held; the secretary answers for all the others.",
     )
+    sequence = fields.Integer(
+        compute="_compute_sequence", store=True, help="Technical: the secretary stands first."
+    )
     group_id = fields.Many2one(
         "talk.branch.group",
         string="Party Group",
@@ -139,6 +142,12 @@ class TalkBranchMember(models.Model):
         domain="[('branch_id', '=', branch_id)]",
         help="The group the person leads or belongs to.",
     )
+
+    @api.depends("role")
+    def _compute_sequence(self):
+        roles = [role for role, _label in self._fields["role"].selection]
+        for place in self:
+            place.sequence = roles.index(place.role) if place.role else len(roles)
 
     @api.depends("branch_id.name", "employee_id")
     def _compute_display_name(self):

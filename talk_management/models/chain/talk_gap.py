@@ -11,10 +11,10 @@ NO_USER = "responsible_without_user"
 AWAY = "responsible_away"
 KINDS = [
     (NOBODY_ABOVE, "Nobody answers for this person"),
-    (TOP, "Top of the organisation: nobody above"),
-    (NO_HEAD, "Department without a head: the next layer answers"),
-    (NO_SECRETARY, "Branch without a secretary: the next layer answers"),
-    (NO_USER, "Responsible without a user: reminders go to the HR officer"),
+    (TOP, "Top of the organisation"),
+    (NO_HEAD, "Department without a head"),
+    (NO_SECRETARY, "Branch without a secretary"),
+    (NO_USER, "Responsible without a user"),
     (AWAY, "Responsible on long leave or seconded"),
 ]
 
@@ -27,7 +27,13 @@ class TalkGap(models.Model):
     _auto = False
     _order = "kind, department_id, employee_id"
 
-    kind = fields.Selection(KINDS, string="Gap", readonly=True, help="What is missing.")
+    kind = fields.Selection(
+        KINDS,
+        string="Gap",
+        readonly=True,
+        help="What is missing. Where a post is vacant the next layer answers; reminders for a "
+        "responsible without a user go to the HR officer.",
+    )
     employee_id = fields.Many2one("hr.employee", readonly=True, help="Whom it concerns.")
     department_id = fields.Many2one("hr.department", readonly=True)
     branch_id = fields.Many2one("talk.branch", readonly=True)
@@ -42,6 +48,18 @@ class TalkGap(models.Model):
         for gap in self:
             who = gap.branch_id or gap.employee_id or gap.department_id
             gap.display_name = f"{who.display_name}: {labels.get(gap.kind, '')}"
+
+    def action_open(self):
+        """Go to the department, branch or employee where the gap can be closed."""
+        self.ensure_one()
+        self.check_access("read")
+        place = self.branch_id or (self.kind == NO_HEAD and self.department_id) or self.employee_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": place._name,
+            "res_id": place.id,
+            "views": [(False, "form")],
+        }
 
     @property
     def _table_query(self):

@@ -115,7 +115,6 @@ class TalkRule(models.Model):
 
     @api.depends("talk_count", "period_unit", "company_id", "date_from", "date_to")
     def _compute_sentence(self):
-        units = dict(self._fields["period_unit"]._description_selection(self.env))
         for rule in self:
             period = rule._current_period()
             if not rule.talk_count or rule.talk_count < 1:
@@ -125,11 +124,26 @@ class TalkRule(models.Model):
             else:
                 days = [format_date(self.env, day) for day in period.due_dates(rule.talk_count)]
                 rule.sentence = self.env._(
-                    "Talks per pair and period: %(count)s (%(unit)s). Due now by: %(days)s.",
-                    count=rule.talk_count,
-                    unit=units.get(rule.period_unit, ""),
+                    "%(how_often)s. Due now by: %(days)s.",
+                    how_often=rule._how_often(),
                     days=", ".join(days[:4]) + (" …" if len(days) > 4 else ""),
                 )
+
+    def _how_often(self):
+        """The cadence in a few words."""
+        self.ensure_one()
+        values = {"count": self.talk_count}
+        match self.period_unit:
+            case "week":
+                return self.env._("Talks per pair each week: %(count)s", **values)
+            case "month":
+                return self.env._("Talks per pair each month: %(count)s", **values)
+            case "quarter":
+                return self.env._("Talks per pair each quarter: %(count)s", **values)
+            case "half_year":
+                return self.env._("Talks per pair each half-year: %(count)s", **values)
+            case _:
+                return self.env._("Talks per pair each year: %(count)s", **values)
 
     def _current_period(self, day=None):
         """The period running on ``day``, or None when the rule is not valid in it."""

@@ -35,4 +35,4 @@ class HrEmployee(models.Model):
             ("responsible_id", "=", self.id),
             ("participant_ids.employee_id", "=", self.id),
         ]
-        return action | {"domain": domain, "context": {}}
+        return action | {"domain": domain, "context": {"talk_show_people": 1}}

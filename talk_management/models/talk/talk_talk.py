@@ -45,6 +45,7 @@ class TalkTalk(models.Model):
         readonly=True,
         copy=False,
         default=PLANNED,
+        group_expand=True,
         help="Planned with a date; held; or cancelled, which gives back what it would settle.",
     )
 
@@ -171,10 +172,15 @@ class TalkTalk(models.Model):
                     self.env._("%s is not free at that time.", taken[0].sudo().name)
                 )
 
-    @api.depends("responsible_id", "employee_id", "name")
+    @api.depends("name", "responsible_id", "employee_id", "format")
+    @api.depends_context("talk_show_people", "lang")
     def _compute_display_name(self):
+        """The neutral number; with people only on the screens of those who may read the talk."""
         for talk in self:
-            talk.display_name = talk.name
+            talk.display_name = talk.name if talk.name != "/" else self.env._("New Talk")
+            if self.env.context.get("talk_show_people") and talk.sudo(False).has_access("read"):
+                who = talk.employee_id.name or self.env._("Group")
+                talk.display_name = f"{who} ({talk.responsible_id.name})"
 
     @api.depends("employee_id", "participant_ids.employee_id")
     def _compute_department_id(self):
