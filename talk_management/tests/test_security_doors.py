@@ -431,6 +431,30 @@ class TestDoors(SecurityCase):
         self.flush()
         self.assertFalse(self.reads("employee", self.own))
 
+    def test_nobody_makes_their_own_user_a_person_with_records(self):
+        officer = self.person("hr_officer")
+        mine = self.env["hr.employee"].create(
+            {"name": "Officer", "user_id": officer.user.id, "company_id": self.company.id}
+        )
+        nurse = self.nurse.sudo()
+        resource = nurse.resource_id
+        newcomer = self.make_employee("newcomer", login=False)
+        self.flush()
+        free = {"user_id": False}
+        with self.rolled_back():
+            self.assertWorks(officer.web("hr.employee", "write", ids=mine.ids, vals=free))
+            take = {"user_id": officer.user.id}
+            for model, record, vals in (
+                ("hr.employee", nurse, take),
+                ("resource.resource", resource, take),
+                ("hr.employee", nurse, {"resource_id": mine.resource_id.id, **take}),
+            ):
+                with self.rolled_back():
+                    answer = officer.web(model, "write", ids=record.ids, vals=vals)
+                self.assertRefused(answer, f"{model} {vals}")
+            answer = officer.web("hr.employee", "write", ids=newcomer.ids, vals=take)
+            self.assertWorks(answer, "a person without records")
+
     def test_an_archived_user_gets_nothing(self):
         person = self.person("employee")
         self.assertTrue(self.reads("employee", self.own))
