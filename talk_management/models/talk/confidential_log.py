@@ -10,16 +10,28 @@ import re
 CONFIDENTIAL_TABLES = ("talk_record", "talk_commitment")
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
+# violated constraints, conflicts and shutdowns: PostgreSQL's sentence on them quotes no value
+_WITHOUT_VALUES = ("23", "40", "55", "57")
 
 
 class WithoutConfidentialWords(logging.Filter):
-    """Keeps a line about a confidential table, without the statement and its values."""
+    """Lets a line about a confidential table pass without the statement and its values."""
 
     def filter(self, record):
         if tables := set(_NAMED.findall(record.getMessage())):
-            record.msg = "A statement on a confidential table, not shown: %s"
-            record.args = (", ".join(sorted(tables)),)
+            error = record.args[-1] if record.args else None
+            record.msg, record.args = "query: (not shown: %s)", (", ".join(sorted(tables)),)
+            if isinstance(error, Exception):
+                record.msg = f"bad {record.msg}\nERROR: %s"
+                record.args += (self._sentence(error),)
         return True
+
+    @staticmethod
+    def _sentence(error):
+        code = getattr(error, "pgcode", None) or ""
+        if code[:2] in _WITHOUT_VALUES:
+            return error.diag.message_primary
+        return type(error).__name__
 
 
 logging.getLogger("odoo.sql_db").addFilter(WithoutConfidentialWords())
