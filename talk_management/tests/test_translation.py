@@ -83,7 +83,9 @@ class TestTranslation(TransactionCase):
     def test_no_text_is_left_in_english(self):
         for language in LANGUAGES:
             left = [entry.msgid for entry in texts(language) if not HAN.search(entry.msgstr)]
-            self.assertFalse(left, language)
+            # the name of a file is an expression, and some of them hold no words
+            words = [text for text in left if not text.startswith("object.")]
+            self.assertFalse(words, language)
 
     def test_what_is_filled_in_later_is_kept(self):
         for language in LANGUAGES:
