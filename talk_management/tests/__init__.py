@@ -17,4 +17,8 @@ from . import (
     test_security_doors,
     test_security_matrix,
     test_security_words,
+    test_ledger,
+    test_ledger_files,
+    test_record_form,
+    test_report_schedule,
 )

@@ -231,6 +231,13 @@ class SecurityCase(TalkCase, HttpCase):
         }
         return users.get(role, self.env["res.users"])
 
+    def make_schedule(self):
+        """A monthly ledger for the HR officer, and the values of one more like it."""
+        self.officer_user.email = "officer@example.com"
+        like = {"name": "Monthly", "company_id": self.company.id}
+        like |= {"recipient_ids": [Command.set(self.officer_user.ids)]}
+        return self.env["talk.report.schedule"].create(like), like
+
     def person(self, role):
         if role not in self._people:
             self._people[role] = self.log_in(role, self.role_user(role))

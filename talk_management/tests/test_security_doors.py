@@ -64,7 +64,14 @@ class TestDoors(SecurityCase):
         excuse = officer["talk.excuse"].create(
             {"obligation_ids": [Command.set(owed.ids)], "reason": "ill"}
         )
+        schedule, _like = self.make_schedule()
+        delivery = schedule._plan(schedule._finished(self.company._talk_today()))
+        delivery._fail("no mail server")
+        schedule, _like = self.make_schedule()
         return {
+            ("talk.ledger", "asked for by the HR officer"): officer["talk.ledger"].create({}),
+            ("talk.report.schedule", "of the hospital"): schedule,
+            ("talk.report.delivery", "of the hospital"): delivery,
             ("talk.record", "being written"): self.draft.record_ids,
             ("talk.record", "completed"): self.own.record_ids,
             ("talk.talk", "planned"): self.planned,

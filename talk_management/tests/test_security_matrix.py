@@ -84,6 +84,7 @@ class TestSecurityMatrix(SecurityCase):
         yield from self.rows_of_facts()
         yield from self.rows_of_structure()
         yield from self.rows_of_wizards()
+        yield from self.rows_of_reports()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]
@@ -175,6 +176,18 @@ class TestSecurityMatrix(SecurityCase):
         ):
             like = {"import_id": wizard.id, **vals}
             yield model, who, officer[model].create(like), like, vals
+
+    def rows_of_reports(self):
+        officer = self.env(user=self.officer_user, su=False)
+        like = {"company_id": self.company.id, "period": "last_month"}
+        asked = officer["talk.ledger"].create(like)
+        yield "talk.ledger", "asked for by the HR officer", asked, like, {"with_owed": False}
+        schedule, like = self.make_schedule()
+        yield "talk.report.schedule", "of the hospital", schedule, like, {"name": "Renamed"}
+        delivery = schedule._plan(schedule._finished(self.company._talk_today()))
+        like = {"schedule_id": schedule.id, "recipient_id": self.head.user_id.id}
+        like |= {"period_key": "2020", "date_from": "2020-01-01", "date_to": "2020-12-31"}
+        yield "talk.report.delivery", "of the hospital", delivery, like, {"error": "none"}
 
     # ---- the walk
 

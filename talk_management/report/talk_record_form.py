@@ -1,0 +1,194 @@
+from datetime import timezone
+from zoneinfo import ZoneInfo
+
+from odoo import SUPERUSER_ID, api, fields, models
+from odoo.exceptions import AccessError
+from odoo.tools import format_date, format_datetime
+
+from ..models.talk.talk_record import DRAFT, SHARED_SECTIONS
+from ..models.talk.talk_talk import GROUP
+
+# how high the empty boxes of the blank form are, in millimetres
+BLANK_HEIGHTS = {"content": 24}
+BLANK_HEIGHT = 7.5
+BLANK_COMMITMENTS = 2
+
+
+class ReportTalkForm(models.AbstractModel):
+    """What both papers share: the facts of the talk and the lines to sign."""
+
+    _name = "report.talk_management.talk_form"
+    _description = "Talk Form"
+
+    @api.model
+    def _as_reader(self, model, docids):
+        """The records to print, as the person who prints them.
+
+        Whatever started the printing, no superuser reads them; raises AccessError.
+        """
+        if self.env.uid == SUPERUSER_ID:
+            raise AccessError(
+                self.env._("What was said in a talk is read by those who took part, nobody else.")
+            )
+        records = self.env[model].with_user(self.env.uid).browse(docids)
+        records.check_access("read")
+        return records
+
+    @api.model
+    def _values(self, forms, company):
+        env = self.env
+        user, company = env.user, company.sudo()
+        made = format_datetime(env, fields.Datetime.now(), dt_format="short")
+        return {
+            "forms": forms,
+            "language": env.lang or "en_US",
+            "organisation": company.name,
+            "seal_line": company.talk_seal_line or company.name,
+            "made": env._("Made %(time)s for %(name)s", time=made, name=user.name),
+        }
+
+    @api.model
+    def _facts(self, talk, people, shows_status):
+        """[(label, value)] of the talk, as its reader may know them."""
+        _ = self.env._
+        responsible = talk.responsible_id.sudo()
+        date, begins, ends = self._times(talk)
+        facts = [
+            (_("Number"), talk.name),
+            (_("Date"), date),
+            (_("Time"), f"{begins}–{ends}"),
+            (_("Place"), talk.place),
+            (_("Kind"), talk.kind_id.name),
+            (_("Format"), self._label(talk, "format")),
+            (_("Channel"), self._label(talk, "channel")),
+            (_("Relation"), self._relation(talk)),
+            (_("Responsible"), responsible.name),
+            (_("Post of the responsible"), self._post(responsible, talk)),
+            (_("Employee"), "、".join(person.name for person in people)),
+            (_("Post of the employee"), "、".join(filter(None, self._posts(people, talk)))),
+        ]
+        if shows_status and len(people) == 1:
+            facts.append((_("Political status"), self._label(people, "political_status")))
+        facts.append((_("Department"), talk.department_id.name))
+        return facts
+
+    @api.model
+    def _times(self, talk):
+        zone = ZoneInfo(self.env.context.get("tz") or talk.company_id.sudo()._talk_timezone())
+        start, end = (
+            moment.replace(tzinfo=timezone.utc).astimezone(zone)
+            for moment in (talk.date_start, talk.date_end)
+        )
+        return format_date(self.env, start.date()), f"{start:%H:%M}", f"{end:%H:%M}"
+
+    @api.model
+    def _label(self, record, name):
+        labels = dict(record._fields[name]._description_selection(self.env))
+        return labels.get(record[name], "")
+
+    @api.model
+    def _post(self, employee, talk):
+        """The post on the day of the talk; ``employee`` as superuser, for this one field."""
+        return employee._get_version(talk.date).job_title or ""
+
+    @api.model
+    def _posts(self, people, talk):
+        return [self._post(person, talk) for person in people]
+
+    @api.model
+    def _relation(self, talk):
+        """By which layers the talk was owed, as far as its reader sees what was owed."""
+        owed = self.env["talk.obligation"].with_user(self.env.uid)
+        layers = owed.search([("talk_id", "=", talk.id)]).layer_id
+        return "; ".join(layers.mapped("display_name"))
+
+    @api.model
+    def _field_label(self, model, name):
+        return self.env[model]._fields[name]._description_string(self.env)
+
+
+class ReportTalkRecordForm(models.AbstractModel):
+    """The talk record form (谈话记录表) of a record, for those who may read it (H4.3).
+
+    Odoo's own address for reports asks no group, so the records are asked here.
+    """
+
+    _name = "report.talk_management.report_talk_record_form"
+    _inherit = "report.talk_management.talk_form"
+    _description = "Talk Record Form"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        records = self._as_reader("talk.record", docids)
+        return self._values(
+            [self._form(record) for record in records], records[:1].talk_id.company_id
+        )
+
+    @api.model
+    def _form(self, record):
+        talk = record.talk_id
+        people = record.participant_id or talk.participant_ids.filtered(
+            lambda participant: participant.attendance != "absent"
+        )
+        people = people.employee_id.sudo()
+        return {
+            "title": self.env._("Talk record"),
+            "note": self.env._("Still being written") if record.state == DRAFT else "",
+            "facts": self._facts(talk, people, shows_status=bool(record.participant_id)),
+            "sections": self._sections(record),
+            "commitments": [
+                (line.name, self._label(line, "side"), format_date(self.env, line.date_due))
+                for line in record.commitment_ids
+            ],
+            "commitment_blanks": 0,
+            "signs_employee": bool(record.participant_id),
+        }
+
+    @api.model
+    def _sections(self, record):
+        """[(label, words, height)]: what was written, the common part of a group talk first."""
+        parts = record
+        if record.participant_id and record.talk_id.format == GROUP:
+            common = [("talk_id", "=", record.talk_id.id), ("participant_id", "=", False)]
+            parts = record.search(common) | record
+        return [
+            (self._field_label("talk.record", name), part[name].strip(), 0)
+            for part in parts
+            for name in ("group_reason", *SHARED_SECTIONS)
+            if (part[name] or "").strip()
+        ]
+
+
+class ReportTalkBlankForm(models.AbstractModel):
+    """The same form with its facts filled in and its boxes empty: to be written by hand,
+    and signed on paper by people who have no user."""
+
+    _name = "report.talk_management.report_talk_blank_form"
+    _inherit = "report.talk_management.talk_form"
+    _description = "Blank Talk Record Form"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        talks = self._as_reader("talk.talk", docids)
+        return self._values([self._form(talk) for talk in talks], talks[:1].company_id)
+
+    @api.model
+    def _form(self, talk):
+        names = SHARED_SECTIONS if talk.format != GROUP else ("group_reason", *SHARED_SECTIONS)
+        people = talk.participant_ids.employee_id.sudo()
+        return {
+            "title": self.env._("Talk record"),
+            "note": "",
+            "facts": self._facts(talk, people, shows_status=talk.format != GROUP),
+            "sections": [
+                (
+                    self._field_label("talk.record", name),
+                    "",
+                    BLANK_HEIGHTS.get(name, BLANK_HEIGHT),
+                )
+                for name in names
+            ],
+            "commitments": [],
+            "commitment_blanks": BLANK_COMMITMENTS,
+            "signs_employee": True,
+        }
