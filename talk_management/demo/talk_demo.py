@@ -7,6 +7,7 @@ from odoo.tools import file_open
 from .words import COMMITMENTS, PLACES, WORDS
 
 OFFICER, ADMINISTRATOR, DISCIPLINE, EMPLOYEE = "h0014", "h0008", "h0024", "h0017"
+LEADER = "h0048"
 # of what is owed: how much of a period's talks were held when the period had passed so far
 HELD_SHARE = 0.7
 FORGOTTEN = 3  # talks of the half-year before that nobody held
@@ -148,9 +149,17 @@ class TalkDemo(models.AbstractModel):
     def _plan_upcoming(self, company):
         """Talks with a date in the coming weeks, and one that was called off."""
         today = company._talk_today()
-        due = self.env["talk.obligation"].search(
-            [("company_id", "=", company.id), ("state", "=", "open"), ("date_due", ">=", today)],
-            order="id",
+        due = (
+            self.env["talk.obligation"]
+            .search(
+                [
+                    ("company_id", "=", company.id),
+                    ("state", "=", "open"),
+                    ("date_due", ">=", today),
+                ],
+                order="id",
+            )
+            .sorted(lambda o: o.responsible_id.user_id.login != LEADER)
         )
         days = [today + timedelta(days=n) for n in range(1, 25)]
         days = [day for day in days if day.weekday() < 5]

@@ -97,6 +97,11 @@ class TestTalk(TalkCase):
             self.assertEqual(due.talk_id.state, "held")
             self.assertGreaterEqual(due.talk_id.date, due.date_start)
 
+    def test_a_new_talk_is_proposed_for_nine_on_the_next_weekday(self):
+        with self.freeze("2026-11-20"):  # a Friday
+            begin = self.env["talk.talk"].default_get(["date_start"])["date_start"]
+        self.assertEqual(str(begin), "2026-11-23 01:00:00")
+
     def test_moving_a_planned_talk_keeps_what_it_settles(self):
         talk = self.make_talk(self.head, self.nurse, "2026-11-25")
         talk.date_start = "2026-11-26 02:00:00"

@@ -4,7 +4,7 @@ Never touches measures.
 """
 
 from . import confidential_log, ir_attachment, calendar_event, calendar_attendee
-from . import talk_talk, talk_talk_calendar, talk_talk_settling
+from . import talk_talk, talk_talk_steps, talk_talk_calendar, talk_talk_settling
 from . import (
     talk_participant,
     talk_confidential_mixin,

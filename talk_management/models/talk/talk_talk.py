@@ -1,4 +1,7 @@
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+
+from dateutil.relativedelta import relativedelta
+from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -93,7 +96,7 @@ class TalkTalk(models.Model):
         string="Begins",
         required=True,
         index=True,
-        default=lambda self: fields.Datetime.now().replace(minute=0, second=0) + timedelta(days=1),
+        default=lambda self: self._default_date_start(),
     )
     duration = fields.Float(default=0.5, required=True, help="In hours.")
     date_end = fields.Datetime(string="Ends", compute="_compute_date_end", store=True)
@@ -141,6 +144,16 @@ class TalkTalk(models.Model):
         "(company_id, name) WHERE name <> '/'", "This number is taken."
     )
 
+    @api.model
+    def _default_date_start(self):
+        """Nine o'clock in the morning of the next weekday, where the company works."""
+        company = self.env.company
+        day = company._talk_today() + relativedelta(days=1)
+        while day.weekday() > 4:
+            day += relativedelta(days=1)
+        local = timezone(company._talk_timezone()).localize(datetime.combine(day, time(9)))
+        return local.astimezone(utc).replace(tzinfo=None)
+
     @api.constrains("format", "employee_id", "responsible_id", "participant_ids")
     def _check_people(self):
         for talk in self:
@@ -177,7 +190,10 @@ class TalkTalk(models.Model):
     def _compute_display_name(self):
         """The neutral number; with people only on the screens of those who may read the talk."""
         for talk in self:
-            talk.display_name = talk.name if talk.name != "/" else self.env._("New Talk")
+            if talk.name == "/":
+                talk.display_name = self.env._("New Talk")
+                continue
+            talk.display_name = talk.name
             if self.env.context.get("talk_show_people") and talk.sudo(False).has_access("read"):
                 who = talk.employee_id.name or self.env._("Group")
                 talk.display_name = f"{who} ({talk.responsible_id.name})"
@@ -302,47 +318,3 @@ class TalkTalk(models.Model):
 
     def _after_plan(self):
         """Hook: the talk is planned or its plan has changed."""
-
-    # steps
-
-    def _check_holder(self):
-        """Only the responsible and the HR officer move a talk on. Raises AccessError."""
-        self.check_access("write")
-
-    def action_hold(self):
-        """The talk took place: settle what it settles, open its record."""
-        self._check_holder()
-        for talk in self:
-            if talk.date_start > fields.Datetime.now():
-                raise UserError(
-                    self.env._("%s lies in the future and cannot have been held.", talk.name)
-                )
-        self._step(HELD)
-        self.sudo()._after_hold()
-        return True
-
-    def action_cancel(self):
-        """The talk will not take place; what it was to settle is open again."""
-        self._check_holder()
-        self._step(CANCELLED)
-        self.sudo()._after_release()
-        return True
-
-    def action_plan_again(self):
-        """Back to planned: a cancelled talk, or one marked held by mistake."""
-        self._check_holder()
-        self._check_reopen()
-        held = self.filtered(lambda talk: talk.state == HELD)
-        self._step(PLANNED)
-        held.sudo()._after_release()
-        self.sudo()._after_plan()
-        return True
-
-    def _check_reopen(self):
-        """Hook: raise UserError where a held talk must stay held."""
-
-    def _after_hold(self):
-        """Hook, as superuser: the talk was held."""
-
-    def _after_release(self):
-        """Hook, as superuser: the talk no longer settles anything."""
