@@ -16,6 +16,7 @@ from . import (
     test_roster_scale,
     test_security_doors,
     test_security_matrix,
+    test_security_superuser,
     test_security_words,
     test_ledger,
     test_ledger_files,

@@ -12,6 +12,7 @@ from odoo.tools import mute_logger
 
 from .common import OFFICER, TalkCase
 
+WORDS = "zq9 her mother is ill"
 ROLES = (
     "employee",
     "responsible",
@@ -132,6 +133,7 @@ class SecurityCase(TalkCase, HttpCase):
         cls.env["talk.edge"]._refresh()
         cls.flush()
 
+    # pylint: disable=missing-return
     @classmethod
     def setUpPeople(cls):
         super().setUpPeople()
@@ -151,6 +153,7 @@ class SecurityCase(TalkCase, HttpCase):
         for employee in (cls.nurse, cls.head, cls.surgeon, cls.deputy, cls.clerk):
             employee.user_id.group_ids += cls.env.ref(export)
 
+    # pylint: disable=missing-return
     @classmethod
     def setUpStructure(cls):
         super().setUpStructure()
@@ -268,3 +271,31 @@ class SecurityCase(TalkCase, HttpCase):
 
 def dumped(answer):
     return json.dumps(answer.result, ensure_ascii=False, default=str) + answer.message
+
+
+class HeldTalksCase(SecurityCase):
+    """Talks in each state: of the head with nurse and clerk, of another head with the porter."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.own = cls.hold(cls.nurse, words=WORDS)
+        cls.draft = cls.hold(cls.clerk, complete=False, words=WORDS)
+        cls.empty = cls.make_talk(cls.head, cls.nurse, "2025-11-21")
+        cls.empty.action_hold()
+        cls.planned = cls.make_talk(cls.head, cls.nurse, "2025-11-25").sudo()
+        cls.upcoming = cls.make_talk(cls.head, cls.nurse, "2035-11-25").sudo()
+        cls.cancelled = cls.make_talk(cls.head, cls.nurse, "2025-11-26").sudo()
+        cls.cancelled.with_user(cls.head.user_id).action_cancel()
+        cls.surgeons = cls.make_talk(cls.surgeon, cls.porter, "2025-11-25").sudo()
+        cls.surgeons_held = cls.make_talk(cls.surgeon, cls.porter, "2025-11-24").sudo()
+        cls.surgeons_held.with_user(cls.surgeon.user_id).action_hold()
+        cls.rule = cls.make_rule("head_staff", "leader_head")
+        cls.env["talk.obligation"]._generate(cls.rule)
+        cls.flush()
+
+    def assertRefused(self, answer, what=""):
+        self.assertIn(answer.error, REFUSALS, f"{what} {answer}")
+
+    def assertWorks(self, answer, what=""):
+        self.assertIsNone(answer.error, f"{what} {answer}")

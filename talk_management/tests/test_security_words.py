@@ -4,52 +4,15 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
 
+from .security_calls import ELSEWHERE, MARK, calls
 from .security_case import REFUSALS, ROLES, SecurityCase, dumped, table
 
-MARK = "zq7"
 NONSENSE = "zq8nobodyeverwrotethis"
 RECORDS = ("own", "draft", "group", "absent")
 # who took part may read these marks; everybody else none
 MAY_READ = {
     "responsible": {f"{MARK}{name} " for name in RECORDS},
     "employee": {f"{MARK}own ", f"{MARK}group common ", f"{MARK}group Nurse "},
-}
-# public methods that neither give nor take words: metadata, and what other tests call
-ELSEWHERE = {
-    "action_archive",
-    "action_complete",
-    "action_unarchive",
-    "action_write_again",
-    "check_access_rights",
-    "check_access_rule",
-    "check_field_access_rights",
-    "copy_translations",
-    "create",
-    "default_get",
-    "fields_get",
-    "get_base_url",
-    "get_empty_list_help",
-    "get_formview_action",
-    "get_formview_id",
-    "get_import_templates",
-    "get_property_definition",
-    "get_view",
-    "get_views",
-    "has_access",
-    "hierarchy_read",
-    "is_transient",
-    "load",
-    "mail_allowed_qweb_expressions",
-    "mail_get_partner_fields",
-    "name_create",
-    "toggle_active",
-    "unlink",
-    "view_header_get",
-    "web_override_translations",
-    "web_resequence",
-    "web_save",
-    "web_save_multi",
-    "write",
 }
 
 
@@ -99,56 +62,6 @@ class TestWordsStaySecret(SecurityCase):
         known = answer.error is None or answer.error in REFUSALS
         self.assertTrue(known or answer.error in ("builtins.ValueError",), f"{what}: {answer}")
 
-    def calls(self, model, ids):
-        """Arguments for every public method that could hand out words of ``model``."""
-        words = self.words[model]
-        spec = {name: {} for name in words}
-        found = [["id", "in", ids]]
-        contains = [[words[0], "ilike", MARK]]
-        sums = ["__count", *(f"{name}:array_agg" for name in words), f"{words[0]}:max"]
-        yield "read", {"ids": ids, "fields": words}
-        yield "read", {"ids": ids}
-        yield "web_read", {"ids": ids, "specification": spec}
-        yield "search_read", {"domain": found, "fields": words}
-        yield "search_read", {"domain": [], "fields": words}
-        yield "web_search_read", {"domain": contains, "specification": spec}
-        yield "search", {"domain": contains, "order": f"{words[0]} desc"}
-        yield "search_count", {"domain": contains}
-        yield "name_search", {"name": MARK}
-        yield "web_name_search", {"name": MARK, "specification": spec}
-        yield "formatted_read_group", {"domain": [], "groupby": [words[0]], "aggregates": sums}
-        yield (
-            "formatted_read_grouping_sets",
-            {"domain": [], "grouping_sets": [[words[0]], []], "aggregates": sums},
-        )
-        yield "read_group", {"domain": [], "fields": words, "groupby": [words[0]]}
-        yield (
-            "web_read_group",
-            {
-                "domain": [],
-                "groupby": [words[0]],
-                "aggregates": sums,
-                "auto_unfold": True,
-                "unfold_read_specification": spec,
-            },
-        )
-        bar = {"field": words[0], "colors": {"x": "danger"}}
-        yield "read_progress_bar", {"domain": [], "group_by": words[0], "progress_bar": bar}
-        yield "search_panel_select_range", {"field_name": words[0]}
-        yield "search_panel_select_multi_range", {"field_name": words[0]}
-        yield "export_data", {"ids": ids, "fields_to_export": [".id", *words]}
-        yield "copy", {"ids": ids}
-        yield "copy_data", {"ids": ids}
-        yield "get_metadata", {"ids": ids}
-        yield "get_external_id", {"ids": ids}
-        yield "get_field_translations", {"ids": ids[:1], "field_name": words[0]}
-        yield "update_field_translations", {
-            "ids": ids[:1], "field_name": words[0], "translations": {"en_US": "x"}
-        }  # fmt: skip
-        yield "onchange", {"ids": ids[:1], "values": {}, "field_names": [], "fields_spec": spec}
-        yield "onchange", {"ids": ids[:1], "values": {words[0]: "x"}, "field_names": [words[0]],
-                           "fields_spec": spec}  # fmt: skip
-
     def test_no_method_hands_words_to_anybody_else(self):
         for model, records in (
             ("talk.record", self.records),
@@ -156,7 +69,7 @@ class TestWordsStaySecret(SecurityCase):
         ):
             for role in ROLES:
                 person = self.person(role)
-                for number, (method, arguments) in enumerate(self.calls(model, records.ids)):
+                for number, (method, arguments) in enumerate(calls(self.words[model], records.ids)):
                     ways = (
                         person.transports
                         if role == "settings"
@@ -170,7 +83,7 @@ class TestWordsStaySecret(SecurityCase):
                         self.assertHidden(role, answer, what)
 
     def test_every_public_method_is_tried_or_known_to_be_harmless(self):
-        tried = {method for method, _arguments in self.calls("talk.record", [1])}
+        tried = {method for method, _arguments in calls(self.words["talk.record"], [1])}
         own = set()
         for model in self.words:
             cls = type(self.env[model])
