@@ -39,9 +39,8 @@ class TalkWorkflowMixin(models.AbstractModel):
         handed = {f"default_{name}" for name in self._guarded_fields} & self.env.context.keys()
         if self.env.su or not handed:
             return self
-        return self.with_context(
-            {key: value for key, value in self.env.context.items() if key not in handed}
-        )
+        kept = {key: value for key, value in self.env.context.items() if key not in handed}
+        return self.with_context(kept)  # pylint: disable=context-overridden
 
     def _check_step(self, target):
         """Raise UserError unless every record may go to ``target`` from where it is."""

@@ -313,8 +313,8 @@ class TalkTalk(models.Model):
                 talk.employee_id = employee
             if talk.participant_ids.employee_id != employee:
                 talk.participant_ids.unlink()
-                clean = talk.participant_ids.with_context(clean_context(self.env.context))
-                clean.create({"talk_id": talk.id, "employee_id": employee.id})
+                clean = talk.env(context=clean_context(self.env.context))
+                clean["talk.participant"].create({"talk_id": talk.id, "employee_id": employee.id})
 
     def _after_plan(self):
         """Hook: the talk is planned or its plan has changed."""

@@ -45,7 +45,8 @@ class TalkTalk(models.Model):
             have = talk.record_ids.participant_id
             common = talk.record_ids.filtered(lambda record: not record.participant_id)
             # a default handed over with the call must not write words for the responsible
-            self.env["talk.record"].with_context(clean_context(self.env.context)).create(
+            clean = self.env(context=clean_context(self.env.context))
+            clean["talk.record"].create(
                 [
                     {"talk_id": talk.id, "participant_id": part.id}
                     for part in [*wanted, *present]
