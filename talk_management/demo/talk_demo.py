@@ -7,7 +7,7 @@ from odoo.tools import file_open
 from .words import COMMITMENTS, PLACES, WORDS
 
 OFFICER, ADMINISTRATOR, DISCIPLINE, EMPLOYEE = "h0014", "h0008", "h0024", "h0017"
-LEADER = "h0048"
+PRINCIPAL, LEADER = "h0001", "h0048"
 # of what is owed: how much of a period's talks were held when the period had passed so far
 HELD_SHARE = 0.7
 FORGOTTEN = 3  # talks of the half-year before that nobody held
@@ -44,6 +44,14 @@ class TalkDemo(models.AbstractModel):
         self._plan_upcoming(company)
         self._excuse(company)
         self.env["talk.reminder"]._refresh()
+        self.env["talk.report.schedule"].create(
+            {
+                "name": "每月谈话台账",
+                "company_id": company_id,
+                "file_format": "both",
+                "recipient_ids": [Command.set((self._user(PRINCIPAL) | self._user(OFFICER)).ids)],
+            }
+        )
 
     def _user(self, login):
         return self.env["res.users"].search([("login", "=", login)])

@@ -36,7 +36,7 @@ class TalkReportSchedule(models.Model):
     _order = "name, id"
     _check_company_auto = True
 
-    name = fields.Char(required=True, translate=True, help="What is sent, to whom, in a few words.")
+    name = fields.Char(required=True, help="What is sent, to whom, in a few words.")
     active = fields.Boolean(default=True, help="An archived schedule sends nothing.")
     report = fields.Selection(
         [("ledger", "Talk ledger")], required=True, default="ledger", help="What is sent."
