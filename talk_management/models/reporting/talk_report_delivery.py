@@ -205,12 +205,21 @@ class TalkReportDelivery(models.Model):
         company = self.company_id
         officer = company._talk_officer()
         sender = company.email_formatted or officer.email_formatted
-        body = recipient.env["ir.qweb"]._render(
-            "talk_management.mail_report",
-            {"name": recipient.env.user.name, "period": self.period_key, "company": company.name},
-        )
+        _ = recipient.env._
+        name, period = recipient.env.user.name, self.period_key
+        lines = [
+            _("Dear %s,", name),
+            _(
+                "The talk ledger of %(company)s for %(period)s is attached. It holds what you "
+                "may see in the system: who, when, and what is still owed.",
+                company=company.name,
+                period=period,
+            ),
+            _("Please keep it to yourself."),
+        ]
+        body = recipient.env["ir.qweb"]._render("talk_management.mail_report", {"lines": lines})
         return {
-            "subject": recipient.env._("Talk ledger %s", self.period_key),
+            "subject": _("Talk ledger %s", period),
             "body_html": body,
             "email_to": recipient.env.user.email_formatted,
             "email_from": sender,
