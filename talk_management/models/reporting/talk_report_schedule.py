@@ -42,7 +42,7 @@ class TalkReportSchedule(models.Model):
         [("ledger", "Talk ledger")], required=True, default="ledger", help="What is sent."
     )
     file_format = fields.Selection(
-        [("pdf", "PDF"), ("xlsx", "Workbook"), ("both", "PDF and workbook")],
+        [("pdf", "PDF file"), ("xlsx", "Workbook"), ("both", "PDF and workbook")],
         string="As",
         required=True,
         default="pdf",
