@@ -23,6 +23,7 @@ class TestReportSchedule(LedgerCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["talk.report.schedule"].search([]).active = False  # the demo hospital's own
         users = cls.officer_user | cls.nurse.user_id | cls.inspector.user_id | cls.head.user_id
         for user in users:
             user.email = f"{user.login}@example.com"
