@@ -49,7 +49,7 @@ class TestRecordForm(FormCase):
                     "Difficulties and Demands",
                     "Signature of the recorder",
                     "1 / 1",
-                    "Test Hospital (seal)",
+                    "Test Hospital",
                 ):
                     self.assertIn(words, text.replace("–", "").replace("‒", ""))
                 self.assertIn("Department head", text, "the layer it settled")
