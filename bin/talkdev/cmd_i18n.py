@@ -35,6 +35,9 @@ if language:
         pot.metadata.pop(name, None)
     for entry in pot:
         entry.msgstr = kept.get((entry.msgctxt, entry.msgid), "")
+for entry in pot:
+    # the field label "Employee" means the person talked with, Odoo's model does not
+    entry.occurrences = [o for o in entry.occurrences if not o[0].endswith("model_hr_employee")]
 pot.save(target)
 print(sum(1 for e in pot if not e.translated()))
 """

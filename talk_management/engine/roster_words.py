@@ -92,7 +92,17 @@ REQUIRED = {PEOPLE: ("number", "name"), DEPARTMENTS: ("name",), BRANCHES: ("name
 STATUS = Words(
     {
         "none": ("在职", "在職", "在岗", "在崗", "in post", "active"),
-        "long_leave": ("长期病假", "長期病假", "病假", "long sick leave", "long leave"),
+        "long_leave": (
+            "长期病假",
+            "長期病假",
+            "病假",
+            "长期休假",
+            "長期休假",
+            "产假",
+            "產假",
+            "long sick leave",
+            "long leave",
+        ),
         "secondment": (
             "外派进修",
             "外派進修",

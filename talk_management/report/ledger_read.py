@@ -189,7 +189,7 @@ class _Reader:
             Column(key, label, kind, width=20),
             Column("talks", _("Talks"), NUMBER),
             Column("share", _("Share"), SHARE),
-            Column("people", _("People"), NUMBER),
+            Column("people", _("Number of people"), NUMBER),
             Column("in_time", _("Owed, in time"), NUMBER),
             Column("late", _("Owed, late"), NUMBER),
         )

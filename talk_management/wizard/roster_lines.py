@@ -39,7 +39,7 @@ class TalkRosterImportLine(models.TransientModel):
     )
     kind = fields.Selection(KINDS, required=True)
     row = fields.Char(help="The row of the spreadsheet.")
-    name = fields.Char(string="Record")
+    name = fields.Char(string="Entry")
     changes = fields.Text(string="What Is Written")
 
 

@@ -110,7 +110,7 @@ def preview(env, show, problems):
                 sheet.write_string(row, column, value)
         sheet = workbook.add_worksheet(env._("Records"))
         sheet.set_column(3, 4, 60)
-        heads = (env._("What"), env._("Kind"), env._("Row"), env._("Record"), env._("Written"))
+        heads = (env._("What"), env._("Kind"), env._("Row"), env._("Entry"), env._("Written"))
         sheet.write_row(0, 0, heads, bold)
         selections = env["talk.roster.import.line"]._fields
         actions = dict(selections["action"]._description_selection(env))

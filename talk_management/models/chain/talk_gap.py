@@ -34,7 +34,9 @@ class TalkGap(models.Model):
         help="What is missing. Where a post is vacant the next layer answers; reminders for a "
         "responsible without a user go to the HR officer.",
     )
-    employee_id = fields.Many2one("hr.employee", readonly=True, help="Whom it concerns.")
+    employee_id = fields.Many2one(
+        "hr.employee", string="Person", readonly=True, help="Whom it concerns."
+    )
     department_id = fields.Many2one("hr.department", readonly=True)
     branch_id = fields.Many2one("talk.branch", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)

@@ -15,7 +15,12 @@ class TalkSight(models.Model):
     _log_access = False
 
     employee_id = fields.Many2one(
-        "hr.employee", required=True, readonly=True, ondelete="cascade", help="Who is seen."
+        "hr.employee",
+        string="Person",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        help="Who is seen.",
     )
     user_id = fields.Many2one(
         "res.users", required=True, readonly=True, ondelete="cascade", help="Who sees."

@@ -60,7 +60,13 @@ class TalkTeamMember(models.Model):
     team_id = fields.Many2one("talk.team", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="team_id.company_id", store=True, index=True)
     employee_id = fields.Many2one(
-        "hr.employee", required=True, index=True, check_company=True, ondelete="cascade"
+        "hr.employee",
+        string="Person",
+        required=True,
+        index=True,
+        check_company=True,
+        ondelete="cascade",
+        help="Who holds the place.",
     )
     role = fields.Selection(
         [

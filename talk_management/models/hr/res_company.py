@@ -11,7 +11,6 @@ class ResCompany(models.Model):
     )
     talk_seal_line = fields.Char(
         string="Seal Line",
-        translate=True,
         help="Printed at the foot of forms, where the organisation puts its seal. "
         "Empty: the company's name.",
     )

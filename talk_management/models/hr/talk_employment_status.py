@@ -17,7 +17,12 @@ class TalkEmploymentStatus(models.Model):
     _order = "date_from desc, id desc"
 
     employee_id = fields.Many2one(
-        "hr.employee", required=True, index=True, ondelete="cascade", help="Whom it concerns."
+        "hr.employee",
+        string="Person",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="Whom it concerns.",
     )
     company_id = fields.Many2one(related="employee_id.company_id", store=True, index=True)
     kind = fields.Selection(

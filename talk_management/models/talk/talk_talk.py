@@ -106,7 +106,9 @@ class TalkTalk(models.Model):
         index=True,
         help="The day of the talk where the company works.",
     )
-    place = fields.Char(help="Where the people meet. Superiors are not told; the HR officer and the ledger are.")
+    place = fields.Char(
+        help="Where the people meet. Superiors are not told; the HR officer and the ledger are."
+    )
     kind_id = fields.Many2one(
         "talk.kind",
         required=True,
