@@ -130,3 +130,30 @@ class TestRecord(TalkCase):
         own = parts.filtered(lambda part: part.employee_id.id == self.nurse.id)
         self.assertEqual(readable.ids, (common | own).sorted().ids)
         self.assertEqual(len(parts), 3)
+
+    def test_whoever_was_absent_after_all_reads_nothing_and_is_not_named_as_a_reader(self):
+        people = [(0, 0, {"employee_id": e.id}) for e in (self.nurse, self.inspector)]
+        talk = self.make_talk(
+            self.head,
+            self.env["hr.employee"],
+            "2025-11-21",
+            format="group",
+            participant_ids=people,
+        )
+        talk.action_hold()
+        talk.action_plan_again()  # marked held too early: the nurse did not come
+        nurse = talk.participant_ids.filtered(lambda each: each.employee_id.id == self.nurse.id)
+        nurse.attendance = "absent"
+        talk.action_hold()
+        common = talk.record_ids.filtered(lambda record: not record.participant_id)
+        part = talk.record_ids.filtered(lambda record: record.participant_id == nurse)
+        self.assertEqual(
+            common.readers, "Now: Head. Once completed, also: Inspector. Nobody else."
+        )
+        self.assertEqual(part.readers, "Head. Nobody else.")
+        common.group_reason = part.content = WORDS
+        (common | part).action_complete()
+        self.flush()
+        for record in common | part:
+            with self.assertRaises(AccessError):
+                record.with_user(self.nurse.user_id).read(["content"])

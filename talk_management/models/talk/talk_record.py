@@ -124,9 +124,14 @@ class TalkRecord(models.Model):
     def _compute_readers(self):
         for record in self:
             talk = record.talk_id.sudo()
-            others = (record.participant_id or talk.participant_ids).sudo().employee_id
+            others = (record.participant_id or talk.participant_ids).sudo()
+            others = others.filtered(lambda other: other.attendance != "absent").employee_id
             names = ", ".join(others.mapped("name"))
-            if record.state == DRAFT:
+            if not names:
+                record.readers = self.env._(
+                    "%(responsible)s. Nobody else.", responsible=talk.responsible_id.name
+                )
+            elif record.state == DRAFT:
                 record.readers = self.env._(
                     "Now: %(responsible)s. Once completed, also: %(others)s. Nobody else.",
                     responsible=talk.responsible_id.name,
@@ -151,6 +156,7 @@ class TalkRecord(models.Model):
                  JOIN talk_participant p ON p.id = r.participant_id
                  JOIN hr_employee e ON e.id = p.employee_id
                 WHERE e.user_id = %(uid)s AND r.state = %(completed)s
+                  AND p.attendance <> 'absent'
                 UNION
                SELECT r.id FROM talk_record r
                  JOIN talk_participant p ON p.talk_id = r.talk_id
