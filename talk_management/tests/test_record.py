@@ -100,6 +100,16 @@ class TestRecord(TalkCase):
         with self.assertRaisesRegex(UserError, "stays so"):
             self.talk.action_plan_again()
 
+    def test_there_is_no_record_of_a_talk_that_is_planned_again(self):
+        talk = self.make_talk(self.head, self.doctor, "2025-11-20")
+        talk.action_hold()
+        record = talk.record_ids
+        talk.with_user(self.officer_user).action_plan_again()
+        # the responsible still has the form open, and the officer wants to be the employee
+        self.assertFalse(record.exists())
+        talk.action_hold()
+        self.assertEqual(len(talk.record_ids), 1)
+
     def test_there_is_no_chatter_and_no_trace_of_the_words(self):
         self.assertFalse({"message_ids", "activity_ids"} & self.record._fields.keys())
         self.assertFalse(self.env["mail.message"].search([("body", "ilike", WORDS)]))

@@ -71,7 +71,11 @@ class TestSecurityMatrix(SecurityCase):
         like = {**plan, "state": "held"}
         yield "talk.talk", "planned", self.planned, plan, {"place": "elsewhere"}
         yield "talk.talk", "held", self.own, like, {"place": "elsewhere"}
-        for name, talk in (("planned", self.planned), ("held", self.own)):
+        nurse = [Command.create({"employee_id": self.nurse.id})]
+        several = {"format": "group", "employee_id": False, "participant_ids": nurse}
+        several |= {"date_start": "2025-11-28 02:00:00"}
+        planned = env["talk.talk"].create({**plan, **several})
+        for name, talk in (("planned", planned), ("held", self.own)):
             like = {"talk_id": talk.id, "employee_id": self.porter.id}
             yield "talk.participant", name, talk.participant_ids, like, {"attendance": "absent"}
         event = self.upcoming.event_id

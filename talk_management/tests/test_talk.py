@@ -97,6 +97,54 @@ class TestTalk(TalkCase):
             self.assertEqual(due.talk_id.state, "held")
             self.assertGreaterEqual(due.talk_id.date, due.date_start)
 
+    def test_a_talk_held_settles_what_another_was_planned_to_settle(self):
+        later = self.make_talk(self.head, self.nurse, "2026-12-10")
+        self.make_talk(self.head, self.nurse, "2026-11-20").action_hold()
+        due = self.obligation(self.head, self.nurse)
+        self.assertEqual((due.state, due.talk_id.state), ("settled", "held"))
+        later.action_cancel()
+        self.assertEqual(due.state, "settled")
+
+    def test_a_talk_held_before_the_rule_was_made_settles_it(self):
+        self.make_talk(self.head, self.nurse, "2026-03-10").action_hold()
+        later = self.make_rule("head_staff")
+        self.env["talk.obligation"]._generate_rule(later)
+        found = self.obligation(self.head, self.nurse).filtered(lambda o: o.rule_id == later)
+        self.assertEqual((found.state, str(found.date_settled)), ("settled", "2026-03-10"))
+        self.env["talk.obligation"]._generate_rule(later)
+        self.assertEqual(found.state, "settled")
+
+    def test_a_second_held_talk_takes_over_when_the_first_was_a_mistake(self):
+        first = self.make_talk(self.head, self.nurse, "2026-11-19")
+        first.action_hold()
+        second = self.make_talk(self.head, self.nurse, "2026-11-20")
+        second.action_hold()
+        first.action_plan_again()
+        due = self.obligation(self.head, self.nurse)
+        self.assertEqual((due.state, due.talk_id), ("settled", second.sudo()))
+
+    def test_several_people_are_no_one_on_one_talk(self):
+        talk = self.make_talk(self.head, self.nurse)
+        with self.assertRaisesRegex(ValidationError, "one person"):
+            talk.participant_ids = [(0, 0, {"employee_id": self.doctor.id})]
+        with self.assertRaisesRegex(ValidationError, "one person"):
+            talk.participant_ids.create({"talk_id": talk.id, "employee_id": self.inspector.id})
+
+    def test_a_participant_taken_out_is_owed_the_talk_again(self):
+        self.rule.accepts_group = True
+        people = [(0, 0, {"employee_id": e.id}) for e in (self.nurse, self.doctor)]
+        none = self.env["hr.employee"]
+        talk = self.make_talk(self.head, none, "2026-11-25", format="group", participant_ids=people)
+        talk.participant_ids.filtered(lambda p: p.employee_id.id == self.doctor.id).unlink()
+        self.assertEqual(self.obligation(self.head, self.nurse).state, "planned")
+        self.assertEqual(self.obligation(self.head, self.doctor).state, "open")
+
+    def test_a_talk_nobody_came_to_was_not_held(self):
+        talk = self.make_talk(self.head, self.nurse)
+        talk.participant_ids.attendance = "absent"
+        with self.assertRaisesRegex(UserError, "Nobody came"):
+            talk.action_hold()
+
     def test_a_new_talk_is_proposed_for_nine_on_the_next_weekday(self):
         with self.freeze("2026-11-20"):  # a Friday
             begin = self.env["talk.talk"].default_get(["date_start"])["date_start"]

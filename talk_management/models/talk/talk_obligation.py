@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..obligation.talk_obligation import OPEN, PLANNED, SETTLED
 
@@ -69,6 +70,57 @@ class TalkObligation(models.Model):
         """The talk was held."""
         self._step(SETTLED, talk_id=talk.id, date_settled=talk.date)
         self._after_change()
+
+    @api.model
+    def _generate_rule(self, rule, day=None):
+        outcome = super()._generate_rule(rule, day)
+        self._settle_by_held_talks(rule)
+        return outcome
+
+    @api.model
+    def _settle_by_held_talks(self, rule):
+        """Settle what a talk held earlier in the period settles: one held before the rule was
+        made due, or beside another talk that was then called off."""
+        self.env.flush_all()
+        rows = self.env.execute_query(self._sql_held_before(rule))
+        used = set()
+        for obligation_id, talk_id, responsible_id, employee_id in rows:
+            obligation = self.browse(obligation_id)
+            key = (talk_id, responsible_id, employee_id)
+            if key in used or obligation.state != OPEN:
+                continue
+            used.add(key)
+            obligation._settle_by(self.env["talk.talk"].browse(talk_id))
+
+    @api.model
+    def _sql_held_before(self, rule):
+        """SQL query: open obligations of ``rule`` with a held talk of their pair in their
+        period that settles nothing of this rule for this pair yet."""
+        kinds = tuple(rule.kind_ids.ids)
+        return SQL(
+            """SELECT o.id, t.id, o.responsible_id, o.employee_id
+                 FROM talk_obligation o
+                 JOIN talk_layer l ON l.id = o.layer_id
+                 JOIN talk_participant p ON p.attendance <> 'absent'
+                      AND (p.employee_id = o.employee_id
+                           OR l.is_mutual AND p.employee_id = o.responsible_id)
+                 JOIN talk_talk t ON t.id = p.talk_id AND t.state = 'held'
+                      AND t.date BETWEEN o.date_start AND o.date_due
+                      AND t.responsible_id = CASE WHEN p.employee_id = o.employee_id
+                          THEN o.responsible_id ELSE o.employee_id END
+                WHERE o.rule_id = %(rule)s AND o.state = %(open)s
+                  AND (%(groups)s OR t.format = 'individual')
+                  AND %(kinds)s
+                  AND NOT EXISTS (SELECT 1 FROM talk_obligation s
+                                   WHERE s.talk_id = t.id AND s.rule_id = o.rule_id
+                                     AND s.responsible_id = o.responsible_id
+                                     AND s.employee_id = o.employee_id)
+                ORDER BY o.date_due, o.id, t.date, t.id""",
+            rule=rule.id,
+            open=OPEN,
+            groups=rule.accepts_group,
+            kinds=SQL("t.kind_id IN %s", kinds) if kinds else SQL("TRUE"),
+        )
 
     def _give_back_by_talk(self):
         """The talk was not held after all: open again."""

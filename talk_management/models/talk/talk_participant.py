@@ -44,13 +44,24 @@ class TalkParticipant(models.Model):
     def create(self, vals_list):
         participants = super().create(vals_list)
         participants._check_planned()
+        participants.talk_id._check_one_on_one()
+        participants.talk_id._people_changed()
         return participants
 
     def write(self, vals):
         self._check_planned()
         if not self.env.su and {"talk_id", "company_id"} & vals.keys():
             raise AccessError(self.env._("A participant is not moved from one talk to another."))
-        return super().write(vals)
+        result = super().write(vals)
+        if {"employee_id", "attendance"} & vals.keys():
+            self.talk_id._people_changed()
+        return result
+
+    def unlink(self):
+        talks = self.talk_id
+        result = super().unlink()
+        talks.exists()._people_changed()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_held(self):

@@ -253,7 +253,8 @@ class TalkTalk(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        talks = super().create(vals_list)
+        talks = super(TalkTalk, self.with_context(talk_plan_follows=True)).create(vals_list)
+        talks = talks.with_env(self.env)
         for talk in talks:
             talk._check_planner()
         sequence = self.env["ir.sequence"].sudo()
@@ -266,9 +267,10 @@ class TalkTalk(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_editable(vals)
-        result = super().write(vals)
+        result = super(TalkTalk, self.with_context(talk_plan_follows=True)).write(vals)
         if {"employee_id", "format"} & vals.keys():
             self._sync_participants()
+        self._check_one_on_one()
         if {"employee_id", "format", "participant_ids", "date_start", "duration", "kind_id"} & (
             vals.keys()
         ):
@@ -279,6 +281,15 @@ class TalkTalk(models.Model):
     def _unlink_except_held(self):
         if any(talk.state == HELD for talk in self):
             raise UserError(self.env._("A talk that was held stays on the ledger."))
+
+    def _check_one_on_one(self):
+        """Several people are a group, which states its reason and counts only where the rule
+        accepts groups (H4.1). Raises ValidationError."""
+        for talk in self:
+            if talk.format == INDIVIDUAL and len(talk.participant_ids) > 1:
+                raise ValidationError(
+                    self.env._("A one-on-one talk is with one person. Choose a group for several.")
+                )
 
     def _check_planner(self):
         """Those responsible for somebody plan their own talks; the HR officer plans any."""

@@ -29,7 +29,7 @@ class TalkTalk(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"place", "date_start", "duration"} & vals.keys():
+        if "place" in vals:
             self._sync_event()
         return result
 

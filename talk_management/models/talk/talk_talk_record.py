@@ -55,6 +55,11 @@ class TalkTalk(models.Model):
             )
         return super()._after_hold()
 
+    def _after_release(self):
+        # there is a record only of a talk that was held; _check_reopen saw that it is empty
+        self.record_ids.unlink()
+        return super()._after_release()
+
     def _check_reopen(self):
         if any(record._has_words() for record in self.sudo().record_ids):
             raise UserError(

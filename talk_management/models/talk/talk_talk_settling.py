@@ -20,8 +20,11 @@ class TalkTalk(models.Model):
         help="What this talk settles, or will when it is held.",
     )
 
-    def _matching(self):
-        """The obligations this talk settles, or will when it is held."""
+    def _matching(self, is_held=False):
+        """The obligations this talk settles, or will when it is held.
+
+        A held talk also takes what another talk was only planned to settle.
+        """
         self.ensure_one()
         obligations = self.env["talk.obligation"].sudo()
         responsible = self.responsible_id
@@ -34,7 +37,7 @@ class TalkTalk(models.Model):
             owes, owed = obligation.responsible_id, obligation.employee_id
             straight = owes == responsible and owed in partners
             turned = owed == responsible and owes in partners and obligation.layer_id.is_mutual
-            taken = obligation.talk_id and obligation.talk_id != self
+            taken = obligation.talk_id and obligation.talk_id != self and not is_held
             rule = obligation.rule_id
             if taken or not (straight or turned):
                 continue
@@ -60,15 +63,24 @@ class TalkTalk(models.Model):
             talk.participant_ids.filtered(
                 lambda participant: participant.attendance == "invited"
             ).attendance = "present"
-            matching = talk._matching()
+            matching = talk._matching(is_held=True)
+            losing = matching.talk_id - talk
             (talk.obligation_ids - matching)._give_back_by_talk()
             matching._settle_by(talk)
+            losing._after_plan()
         return super()._after_hold()
 
     def _after_release(self):
-        for talk in self:
-            talk._give_back()
+        rules = self.obligation_ids.rule_id
+        self._give_back()
+        for rule in rules:
+            self.env["talk.obligation"]._settle_by_held_talks(rule)
         return super()._after_release()
+
+    def _people_changed(self):
+        """Who takes part has changed on the participants themselves."""
+        if not self.env.context.get("talk_plan_follows"):
+            self._after_plan()
 
     def _give_back(self):
         self.obligation_ids._give_back_by_talk()

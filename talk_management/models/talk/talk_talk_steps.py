@@ -21,6 +21,10 @@ class TalkTalk(models.Model):
                 raise UserError(
                     self.env._("%s lies in the future and cannot have been held.", talk.name)
                 )
+            if all(participant.attendance == "absent" for participant in talk.participant_ids):
+                raise UserError(
+                    self.env._("Nobody came to %s: cancel it, or mark who was there.", talk.name)
+                )
         self._step(HELD)
         self.sudo()._after_hold()
         return True
