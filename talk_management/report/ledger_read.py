@@ -233,7 +233,7 @@ class _Reader:
         ]
         columns = (
             Column("state", _("State"), width=20),
-            Column("talks", _("Talks"), NUMBER),
+            Column("talks", _("Obligations"), NUMBER),
             Column("share", _("Share"), SHARE),
         )
         rows.append((_("Total"), whole, share(whole, whole)))

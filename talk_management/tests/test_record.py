@@ -157,9 +157,7 @@ class TestRecord(TalkCase):
         talk.action_hold()
         common = talk.record_ids.filtered(lambda record: not record.participant_id)
         part = talk.record_ids.filtered(lambda record: record.participant_id == nurse)
-        self.assertEqual(
-            common.readers, "Now: Head. Once completed, also: Inspector. Nobody else."
-        )
+        self.assertEqual(common.readers, "Now: Head. Once completed, also: Inspector. Nobody else.")
         self.assertEqual(part.readers, "Head. Nobody else.")
         common.group_reason = part.content = WORDS
         (common | part).action_complete()

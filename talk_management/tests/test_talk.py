@@ -150,6 +150,12 @@ class TestTalk(TalkCase):
             begin = self.env["talk.talk"].default_get(["date_start"])["date_start"]
         self.assertEqual(str(begin), "2026-11-23 01:00:00")
 
+    def test_the_proposed_hour_is_one_without_another_talk(self):
+        self.make_talk(self.head, self.doctor, "2026-11-23", date_start="2026-11-23 01:00:00")
+        talks = self.env["talk.talk"].with_user(self.head.user_id)
+        begin = talks.default_get(["date_start"])["date_start"]
+        self.assertEqual(str(begin), "2026-11-23 02:00:00")
+
     def test_moving_a_planned_talk_keeps_what_it_settles(self):
         talk = self.make_talk(self.head, self.nurse, "2026-11-25")
         talk.date_start = "2026-11-26 02:00:00"

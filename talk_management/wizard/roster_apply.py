@@ -186,8 +186,8 @@ class RosterWriter:
             vals["user_id"] = self.users.get(line.key, False)
             if values.get("entry_date"):
                 vals["date_version"] = values["entry_date"]
-            if vals["user_id"]:
-                vals.pop("work_email", None)  # the user brought it along
+            if self.env["res.users"].sudo().browse(vals["user_id"]).email:
+                vals.pop("work_email", None)  # the user brings one along
         return vals
 
     # ---- team, branches, statuses: places with dates

@@ -148,13 +148,29 @@ class TalkTalk(models.Model):
 
     @api.model
     def _default_date_start(self):
-        """Nine o'clock in the morning of the next weekday, where the company works."""
+        """The first hour from nine to four of the next weekdays, where the company works, in
+        which the current user holds no other talk."""
         company = self.env.company
-        day = company._talk_today() + relativedelta(days=1)
-        while day.weekday() > 4:
-            day += relativedelta(days=1)
-        local = timezone(company._talk_timezone()).localize(datetime.combine(day, time(9)))
-        return local.astimezone(utc).replace(tzinfo=None)
+        zone = timezone(company._talk_timezone())
+        tomorrow = company._talk_today() + relativedelta(days=1)
+        hours = [
+            zone.localize(datetime.combine(day, time(hour))).astimezone(utc).replace(tzinfo=None)
+            for day in (tomorrow + relativedelta(days=n) for n in range(30))
+            if day.weekday() < 5
+            for hour in (9, 10, 11, 14, 15, 16)
+        ]
+        planned = self.search(
+            [("is_mine", "=", True), ("state", "=", PLANNED), ("date_end", ">", hours[0])]
+        )
+        free = (
+            hour
+            for hour in hours
+            if not any(
+                talk.date_start < hour + timedelta(hours=1) and talk.date_end > hour
+                for talk in planned
+            )
+        )
+        return next(free, hours[0])
 
     @api.constrains("format", "employee_id", "responsible_id", "participant_ids")
     def _check_people(self):

@@ -38,6 +38,15 @@ test("each leader has a column with the departments in that leader's charge", ()
     ]);
 });
 
+test("departments without any leadership team stand in one column of nobody's", () => {
+    const nobody = { places: [] };
+    const institution = { teams: [nobody], departments: [department(11), department(12, 9)] };
+    expect(shape(columnsOfTeam(institution, nobody))).toEqual([
+        [9, [12]],
+        [false, [11]],
+    ]);
+});
+
 test("departments of a second team's members stand below that team", () => {
     const top = { places: [{ id: 1, is_principal: false }] };
     const second = { places: [{ id: 2, is_principal: false }] };

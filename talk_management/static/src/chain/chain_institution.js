@@ -40,9 +40,10 @@ export class ChainInstitution extends Component {
     /** Departments of an institution that has no leadership team yet. */
     get orphans() {
         const { institution } = this.props;
+        const nobody = { places: [] };
         return institution.teams.length
             ? []
-            : columnsOfTeam({ ...institution, teams: [{ places: [] }] }, undefined);
+            : columnsOfTeam({ ...institution, teams: [nobody] }, nobody);
     }
 
     label(what, count) {
