@@ -1,4 +1,5 @@
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common import TalkCase
 
@@ -87,3 +88,12 @@ class TestScale(TalkCase):
         self.grow(400)
         self.cost()
         self.assertEqual(queries(), few)
+
+    def test_a_leaders_rows_are_found_by_index_and_the_table_is_not_read_through(self):
+        self.grow(3000)
+        self.cost()
+        self.env.cr.execute("ANALYZE talk_obligation, talk_edge, talk_sight, hr_employee")
+        for model in ("talk.obligation", "talk.edge"):
+            rows = self.env[model].with_user(self.head.user_id)._search([])
+            plan = self.env.execute_query(SQL("EXPLAIN %s", rows.select()))
+            self.assertNotIn(f"Seq Scan on {self.env[model]._table}", str(plan))

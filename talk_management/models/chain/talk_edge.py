@@ -45,8 +45,8 @@ class TalkEdge(models.Model):
         "(layer_id, responsible_id, employee_id) WHERE date_to IS NULL",
         "This responsibility is already there.",
     )
-    # finds who answers for whom in generation and on the person's own page
-    _responsible = models.Index("(responsible_id, employee_id) WHERE date_to IS NULL")
+    # finds who answers for whom in generation and on the person's own page, ended or not
+    _responsible = models.Index("(responsible_id, employee_id)")
 
     @api.depends("responsible_id", "employee_id")
     def _compute_display_name(self):
@@ -54,15 +54,14 @@ class TalkEdge(models.Model):
             edge.display_name = f"{edge.responsible_id.name} → {edge.employee_id.name}"
 
     @api.model
-    def _sql_visible(self, uid):
+    def _sql_visible(self, alias, uid):
         return SQL(
-            """SELECT x.id FROM talk_edge x JOIN talk_sight s ON s.employee_id = x.employee_id
-                WHERE s.user_id = %s
-                UNION
-               SELECT x.id FROM talk_edge x JOIN hr_employee e ON e.id = x.responsible_id
-                WHERE e.user_id = %s""",
-            uid,
-            uid,
+            """%(responsible)s = ANY(ARRAY(SELECT id FROM hr_employee WHERE user_id = %(uid)s))
+            OR %(employee)s = ANY(ARRAY(SELECT employee_id FROM talk_sight
+                                         WHERE user_id = %(uid)s))""",
+            responsible=SQL.identifier(alias, "responsible_id"),
+            employee=SQL.identifier(alias, "employee_id"),
+            uid=uid,
         )
 
     @api.model

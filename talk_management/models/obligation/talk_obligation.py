@@ -150,14 +150,16 @@ class TalkObligation(models.Model):
             obligation.is_late = bool(settled) and settled > obligation.date_due
 
     @api.model
-    def _sql_visible(self, uid):
+    def _sql_visible(self, alias, uid):
+        # (SELECT uid): no statistics of one user lead the planner down the index of due dates,
+        # where each row passed by is compared with the whole array
         return SQL(
-            """SELECT id FROM talk_obligation WHERE responsible_user_id = %s
-                UNION
-               SELECT o.id FROM talk_obligation o
-                 JOIN talk_sight s ON s.employee_id = o.employee_id WHERE s.user_id = %s""",
-            uid,
-            uid,
+            """%(responsible_user)s = (SELECT %(uid)s)
+            OR %(employee)s = ANY(ARRAY(SELECT employee_id FROM talk_sight
+                                         WHERE user_id = %(uid)s))""",
+            responsible_user=SQL.identifier(alias, "responsible_user_id"),
+            employee=SQL.identifier(alias, "employee_id"),
+            uid=uid,
         )
 
     def _excuse(self, reason):

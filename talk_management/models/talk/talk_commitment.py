@@ -30,10 +30,11 @@ class TalkCommitment(models.Model):
             commitment.display_name = commitment.record_id.sudo().display_name
 
     @api.model
-    def _sql_visible(self, uid):
+    def _sql_visible(self, alias, uid):
         return SQL(
-            "SELECT id FROM talk_commitment WHERE record_id IN (%s)",
-            self.env["talk.record"]._sql_visible(uid),
+            "%s = ANY(ARRAY(SELECT r.id FROM talk_record r WHERE %s))",
+            SQL.identifier(alias, "record_id"),
+            self.env["talk.record"]._sql_visible("r", uid),
         )
 
     @api.model

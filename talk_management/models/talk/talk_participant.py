@@ -34,10 +34,11 @@ class TalkParticipant(models.Model):
             )
 
     @api.model
-    def _sql_visible(self, uid):
+    def _sql_visible(self, alias, uid):
         return SQL(
-            "SELECT id FROM talk_participant WHERE talk_id IN (%s)",
-            self.env["talk.talk"]._sql_visible(uid),
+            "%s = ANY(ARRAY(SELECT t.id FROM talk_talk t WHERE %s))",
+            SQL.identifier(alias, "talk_id"),
+            self.env["talk.talk"]._sql_visible("t", uid),
         )
 
     @api.model_create_multi

@@ -145,26 +145,25 @@ class TalkRecord(models.Model):
                 )
 
     @api.model
-    def _sql_visible(self, uid):
+    def _sql_visible(self, alias, uid):
+        came = SQL(
+            """talk_participant p JOIN hr_employee e ON e.id = p.employee_id
+                WHERE e.user_id = %s AND p.attendance <> 'absent'""",
+            uid,
+        )
         return SQL(
-            """SELECT r.id FROM talk_record r
-                 JOIN talk_talk t ON t.id = r.talk_id
-                 JOIN hr_employee e ON e.id = t.responsible_id
-                WHERE e.user_id = %(uid)s
-                UNION
-               SELECT r.id FROM talk_record r
-                 JOIN talk_participant p ON p.id = r.participant_id
-                 JOIN hr_employee e ON e.id = p.employee_id
-                WHERE e.user_id = %(uid)s AND r.state = %(completed)s
-                  AND p.attendance <> 'absent'
-                UNION
-               SELECT r.id FROM talk_record r
-                 JOIN talk_participant p ON p.talk_id = r.talk_id
-                 JOIN hr_employee e ON e.id = p.employee_id
-                WHERE e.user_id = %(uid)s AND r.state = %(completed)s
-                  AND r.participant_id IS NULL AND p.attendance <> 'absent'""",
-            uid=uid,
+            """%(talk)s = ANY(ARRAY(SELECT t.id FROM talk_talk t
+                                      JOIN hr_employee e ON e.id = t.responsible_id
+                                     WHERE e.user_id = %(uid)s))
+            OR %(state)s = %(completed)s AND %(part)s = ANY(ARRAY(SELECT p.id FROM %(came)s))
+            OR %(state)s = %(completed)s AND %(part)s IS NULL
+               AND %(talk)s = ANY(ARRAY(SELECT p.talk_id FROM %(came)s))""",
+            talk=SQL.identifier(alias, "talk_id"),
+            state=SQL.identifier(alias, "state"),
+            part=SQL.identifier(alias, "participant_id"),
+            came=came,
             completed=COMPLETED,
+            uid=uid,
         )
 
     @api.model

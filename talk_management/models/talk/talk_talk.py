@@ -256,15 +256,15 @@ class TalkTalk(models.Model):
             talk.can_move = officer or talk.is_mine
 
     @api.model
-    def _sql_visible(self, uid):
+    def _sql_visible(self, alias, uid):
         return SQL(
-            """SELECT t.id FROM talk_talk t JOIN hr_employee e ON e.id = t.responsible_id
-                WHERE e.user_id = %s
-                UNION
-               SELECT p.talk_id FROM talk_participant p JOIN hr_employee e ON e.id = p.employee_id
-                WHERE e.user_id = %s""",
-            uid,
-            uid,
+            """%(responsible)s = ANY(ARRAY(SELECT id FROM hr_employee WHERE user_id = %(uid)s))
+            OR %(id)s = ANY(ARRAY(SELECT p.talk_id FROM talk_participant p
+                                    JOIN hr_employee e ON e.id = p.employee_id
+                                   WHERE e.user_id = %(uid)s))""",
+            responsible=SQL.identifier(alias, "responsible_id"),
+            id=SQL.identifier(alias, "id"),
+            uid=uid,
         )
 
     @api.model_create_multi
