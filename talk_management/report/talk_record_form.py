@@ -68,7 +68,7 @@ class ReportTalkForm(models.AbstractModel):
             (_("Post of the employee"), "、".join(filter(None, self._posts(people, talk)))),
         ]
         if shows_status and len(people) == 1:
-            facts.append((_("Political status"), self._label(people, "political_status")))
+            facts.append((_("Political status"), self._political_status(talk, people)))
         facts.append((_("Department"), talk.department_id.name))
         return facts
 
@@ -85,6 +85,35 @@ class ReportTalkForm(models.AbstractModel):
     def _label(self, record, name):
         labels = dict(record._fields[name]._description_selection(self.env))
         return labels.get(record[name], "")
+
+    @api.model
+    def _political_status(self, talk, person):
+        """Filled in for HR officers, the person, and the responsible while answering for them.
+
+        Anybody may plan a talk with anybody, and print its form.
+        """
+        user, responsible = self.env.user, talk.responsible_id.sudo()
+        asked = person.with_user(user)
+        field = person._fields["political_status"]
+        if not (
+            person.user_id == user
+            or (asked._has_field_access(field, "read") and asked.has_access("read"))
+            or (responsible.user_id == user and self._answers_for(responsible, person))
+        ):
+            return ""
+        return self._label(person, "political_status")
+
+    @api.model
+    def _answers_for(self, responsible, person):
+        edges = self.env["talk.edge"].sudo()
+        return edges.search_count(
+            [
+                ("responsible_id", "=", responsible.id),
+                ("employee_id", "=", person.id),
+                ("date_to", "=", False),
+            ],
+            limit=1,
+        )
 
     @api.model
     def _post(self, employee, talk):

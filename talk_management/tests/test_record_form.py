@@ -115,6 +115,24 @@ class TestRecordForm(FormCase):
         self.assertIn("Signature of the employee", text)
         self.assertNotIn(SECRET, text)
 
+    def test_the_political_status_is_for_those_who_answer_for_the_person(self):
+        """Anybody may plan a talk with anybody; that does not tell them who is in the Party."""
+        (self.nurse | self.inspector).political_status = "party_probationary"
+        below = self.make_talk(self.head, self.nurse)
+        elsewhere = self.make_talk(self.head, self.inspector, "2026-11-21")
+        for talk, user, shown in (
+            (below, self.head.user_id, True),
+            (below, self.nurse.user_id, True),
+            (below, self.officer_user, True),
+            (elsewhere, self.head.user_id, False),
+            (elsewhere, self.inspector.user_id, True),
+            (elsewhere, self.officer_user, True),
+        ):
+            with self.subTest(talk=talk.name, user=user.name):
+                text = self.print(BLANK, talk, user)
+                self.assertIn("Political status", text)
+                self.assertEqual("Probationary" in text, shown)
+
     def test_a_colleague_prints_no_blank_form(self):
         talk = self.hold(self.head, self.doctor)
         with self.assertRaises(AccessError):
