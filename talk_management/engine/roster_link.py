@@ -33,6 +33,8 @@ class Snapshot:
     employees: dict = field(default_factory=dict)  # staff key → {id, name, active, user, …}
     unnumbered: dict = field(default_factory=dict)  # name → [{id, login, email}]
     logins: dict = field(default_factory=dict)  # login → {id, name, employee, here, active}
+    own_login: str = ""  # of the user who imports
+    recorded: set = field(default_factory=set)  # ids of employees who have records of talks
     team: dict = field(default_factory=dict)  # staff key → {id, role, title, fresh}
     has_team: bool = False
     branches: dict = field(default_factory=dict)  # name → {id, upper, groups: {name: id}}
@@ -106,6 +108,12 @@ def _link_accounts(roster, now):
                 roster.report(
                     words.PEOPLE, "login_kept", person.row, "login", value=login, kept=kept
                 )
+        elif known and known["id"] in now.recorded:
+            roster.report(words.PEOPLE, "login_of_records", person.row, "login", name=person.name)
+        elif known and login.casefold() == now.own_login.casefold():
+            roster.report(
+                words.PEOPLE, "login_own", person.row, "login", value=login, name=person.name
+            )
         elif user and (user["employee"] or user["name"] != person.name):
             roster.report(words.PEOPLE, "login_taken", person.row, "login", value=login)
         elif user and not user["active"]:

@@ -14,6 +14,7 @@ from . import (
     test_roster_import,
     test_roster_refusal,
     test_roster_scale,
+    test_security_becoming,
     test_security_doors,
     test_security_matrix,
     test_security_superuser,

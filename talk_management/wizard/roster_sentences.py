@@ -112,6 +112,11 @@ PEOPLE = {
     "login_elsewhere": _lt(
         "The user “%(value)s” has no access to this company. An administrator can grant it."
     ),
+    "login_own": _lt("“%(value)s” is your own login. Somebody else has to link it to %(name)s."),
+    "login_of_records": _lt(
+        "%(name)s has records of talks, which this login would read. An administrator of Odoo "
+        "has to link it."
+    ),
     "login_linked": _lt("There is a user “%(value)s” of the same name; it will be linked."),
     "login_kept": _lt(
         "The person logs in as “%(kept)s”. A login is not changed by a file; “%(value)s” is "

@@ -76,7 +76,8 @@ def take(env, company, logins, departments, today):
     def rows(query, *params):
         return env.execute_query_dict(SQL(query, *params))
 
-    numbers = _take_employees(now, rows(_EMPLOYEES, company.id), _tags(env, rows, company))
+    employees = rows(_EMPLOYEES, company.id)
+    numbers = _take_employees(now, employees, _tags(env, rows, company))
     _take_departments(now, rows(_DEPARTMENTS, company.id), numbers, departments)
     for row in rows(_BRANCHES, company.id):
         groups = {name: group for name, group in zip(row["names"], row["ids"]) if name}
@@ -90,6 +91,9 @@ def take(env, company, logins, departments, today):
         for key, row in _held(rows(_PLACES, *period), numbers)
     }
     if logins:
+        now.own_login = env.user.login
+        unlinked = [row["id"] for row in employees if not row["user"]]
+        now.recorded = set(env["hr.employee"].sudo().browse(unlinked)._talk_with_records().ids)
         found = rows(_LOGINS, company.id, company.id, tuple(login.lower() for login in logins))
         now.logins = {row["login"].casefold(): row for row in found}
     return now

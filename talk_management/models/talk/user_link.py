@@ -1,11 +1,13 @@
-from odoo import models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class HrEmployee(models.Model):
-    """Records follow the person's user; so nobody makes their own user somebody else's.
+    """Records follow the person's user; so whoever has records is given a user by Odoo's
+    administrator, and nobody gives them their own.
 
-    It takes a second person, who answers for it.
+    HR officers make users (by a roster), so one of them alone could become anybody else.
     """
 
     _inherit = "hr.employee"
@@ -13,36 +15,60 @@ class HrEmployee(models.Model):
     def write(self, vals):
         if not {"user_id", "resource_id"} & vals.keys():
             return super().write(vals)
-        others = self._talk_others()
+        before = self._talk_users()
         result = super().write(vals)
-        others._talk_refuse_becoming()
+        self._talk_check_becoming(before)
         return result
 
-    def _talk_others(self):
-        """Those who are not the current user."""
-        return self.filtered(lambda employee: employee.sudo().user_id != self.env.user)
+    def _talk_users(self):
+        return {employee: employee.user_id for employee in self.sudo()}
 
-    def _talk_refuse_becoming(self):
-        """Raise AccessError when the current user has become one of these who has records."""
-        if self.env.su:
+    def _talk_check_becoming(self, before):
+        """Raise AccessError when one of these who has records has got a user they may not get.
+
+        Rights lent by ``sudo`` don't count: who asks is what matters.
+        """
+        if self.env.uid == SUPERUSER_ID:
             return
-        mine = self.sudo().filtered(lambda employee: employee.user_id == self.env.user)
-        records = self.env["talk.record"].sudo()
-        if mine and records.search_count(
-            [
-                "|",
-                ("talk_id.responsible_id", "in", mine.ids),
-                ("talk_id.participant_ids.employee_id", "in", mine.ids),
-            ],
-            limit=1,
-        ):
-            raise AccessError(
-                self.env._(
-                    "Linking your own user to %s would open the records of that person's talks "
-                    "to you. Somebody else has to do it.",
-                    mine[0].name,
+        given = self.sudo().filtered(
+            lambda employee: employee.user_id and employee.user_id != before[employee]
+        )
+        user = self.env.user
+        for employee in given._talk_with_records():
+            if employee.user_id == user:
+                raise AccessError(
+                    self.env._(
+                        "Linking your own user to %s would open the records of that person's "
+                        "talks to you. Somebody else has to do it.",
+                        employee.name,
+                    )
                 )
+            if not user.has_group("base.group_erp_manager"):
+                raise AccessError(
+                    self.env._(
+                        "%s has records of talks, which the user linked here will read. "
+                        "An administrator of Odoo has to link it.",
+                        employee.name,
+                    )
+                )
+
+    def _talk_with_records(self):
+        """Those of them who took part in a talk that has a record."""
+        for model in ("talk.talk", "talk.participant", "talk.record"):
+            self.env[model].flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT t.responsible_id FROM talk_talk t
+                     JOIN talk_record r ON r.talk_id = t.id
+                    WHERE t.responsible_id IN %(ids)s
+                    UNION
+                   SELECT p.employee_id FROM talk_participant p
+                     JOIN talk_record r ON r.talk_id = p.talk_id
+                    WHERE p.employee_id IN %(ids)s""",
+                ids=tuple(self.ids) or (0,),
             )
+        )
+        return self.browse(row[0] for row in rows)
 
 
 class ResourceResource(models.Model):
@@ -51,8 +77,8 @@ class ResourceResource(models.Model):
     def write(self, vals):
         if "user_id" not in vals:
             return super().write(vals)
-        others = self.sudo().with_context(active_test=False).employee_id.with_env(self.env)
-        others = others._talk_others()
+        employees = self.sudo().with_context(active_test=False).employee_id.with_env(self.env)
+        before = employees._talk_users()
         result = super().write(vals)
-        others._talk_refuse_becoming()
+        employees._talk_check_becoming(before)
         return result
