@@ -4,6 +4,7 @@ from . import (
     test_chain_js,
     test_employee_fields,
     test_generation,
+    test_generation_change,
     test_reminder,
     test_rule,
     test_talk,

@@ -24,7 +24,12 @@ class TalkGenerate(models.TransientModel):
         string="Withdrawn",
         readonly=True,
         help="No longer owed: the responsible does not answer for the employee any more, "
-        "or the employee is on long leave or seconded.",
+        "the employee is on long leave or seconded, or the rule was changed.",
+    )
+    redated_count = fields.Integer(
+        string="New Due Date",
+        readonly=True,
+        help="Owed as before, by another day: the rule was changed.",
     )
     left_out = fields.Char(
         readonly=True, help="People on long leave or seconded, to whom nothing is owed meanwhile."
@@ -66,6 +71,7 @@ class TalkGenerate(models.TransientModel):
                     "added_count": sum(outcome.added for outcome in outcomes),
                     "reopened_count": sum(outcome.reopened for outcome in outcomes),
                     "withdrawn_count": sum(outcome.withdrawn for outcome in outcomes),
+                    "redated_count": sum(outcome.redated for outcome in outcomes),
                     "left_out": ", ".join(left_out.mapped("name")),
                 }
             )

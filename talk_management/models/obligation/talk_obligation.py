@@ -92,7 +92,7 @@ class TalkObligation(models.Model):
         readonly=True,
         default=OPEN,
         help="Open until the talk has a date, planned until it was held. Withdrawn when "
-        "the responsible no longer answers for the employee.",
+        "the responsible no longer answers for the employee, or the rule was changed.",
     )
     date_settled = fields.Date(readonly=True, help="The day the talk was held.")
     is_overdue = fields.Boolean(

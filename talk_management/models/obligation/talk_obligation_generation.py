@@ -1,33 +1,34 @@
-import logging
 from dataclasses import dataclass
 
 from odoo import api, models
-from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .talk_obligation import OPEN, WITHDRAWN
-
-_logger = logging.getLogger(__name__)
+from .talk_obligation import OPEN, UNSETTLED, WITHDRAWN
 
 
 @dataclass(frozen=True)
 class Outcome:
     """What making one rule due did, or would do: numbers of obligations."""
 
-    added: int
-    reopened: int
-    withdrawn: int
+    added: int = 0
+    reopened: int = 0
+    withdrawn: int = 0
+    redated: int = 0
 
     @property
     def changed(self):
-        return bool(self.added or self.reopened or self.withdrawn)
+        return self != Outcome()
 
 
 class TalkObligation(models.Model):
     """Making talks due: set-based, and free to repeat.
 
-    Dates are reckoned in Python; people are paired in SQL, a fixed number of
-    statements for each rule and period however many people there are.
+    Dates are reckoned in Python; people are paired in SQL, one statement for each
+    rule however many people there are.
+
+    A rule asks for the parts of the period that runs now. What it asked for in
+    periods gone by stays as it was: past dues of a pair that no longer holds tell
+    that the talk was not held, and are withdrawn only when one of the two has left.
     """
 
     _inherit = "talk.obligation"
@@ -56,29 +57,71 @@ class TalkObligation(models.Model):
         )
 
     @api.model
-    def _sql_missing(self, rule, origin, day):
-        """SQL query: the pairs that owe a talk for ``origin`` and have no obligation yet."""
-        return SQL(
-            """SELECT p.* FROM (%s) p
-                WHERE NOT EXISTS (SELECT 1 FROM talk_obligation o
-                                   WHERE o.origin = %s AND o.responsible_id = p.responsible_id
-                                     AND o.employee_id = p.employee_id)""",
-            self._sql_rule_pairs(rule, day),
-            origin,
-        )
+    def _sql_judged(self, rule, day):
+        """SQL: the tables of a WITH clause that says what is to happen under ``rule`` on ``day``.
 
-    @api.model
-    def _sql_where_pair(self, rule, day, state, holds):
-        """SQL condition on obligation ``o``: of ``rule``, in ``state``, its pair holds or not."""
+        ``pair`` who owes whom; ``part`` what each pair is asked for; ``judged`` what becomes of
+        obligations there are (``change``, NULL for nothing); ``missing`` those to be added.
+        Nothing is born overdue: a part whose due date lies before ``day`` is neither added nor
+        reopened, and no due date is moved there; what was overdue before stays so.
+        """
+        period = rule._current_period(day) if rule.active else None
+        dues = period.due_dates(rule.talk_count) if period else []
+        origins = [rule._obligation_origin(period, nth) for nth in range(1, len(dues) + 1)]
         return SQL(
-            """o.rule_id = %s AND o.state = %s AND %s EXISTS (
-                    SELECT 1 FROM (%s) p
-                     WHERE p.responsible_id = o.responsible_id
-                       AND p.employee_id = o.employee_id)""",
-            rule.id,
-            state,
-            SQL("") if holds else SQL("NOT"),
-            self._sql_rule_pairs(rule, day),
+            """pair AS MATERIALIZED (%(pairs)s),
+               part AS (
+                    SELECT * FROM unnest(%(origins)s::varchar[], %(dues)s::date[])
+                                    part(origin, date_due)
+                ), known AS (
+                    SELECT o.id, o.state, o.date_due, o.responsible_id, o.employee_id,
+                           part.date_due AS asked_due,
+                           pair.employee_id IS NOT NULL AS holds,
+                           part.origin IS NOT NULL AND
+                               (part.date_due >= %(day)s OR o.date_due < %(day)s) AS is_asked,
+                           %(is_running)s AS is_running
+                      FROM talk_obligation o
+                      LEFT JOIN part ON part.origin = o.origin
+                      LEFT JOIN pair ON pair.responsible_id = o.responsible_id
+                                    AND pair.employee_id = o.employee_id
+                     WHERE o.rule_id = %(rule)s
+                       AND (o.state IN %(unsettled)s
+                            OR o.state = %(withdrawn)s AND part.date_due >= %(day)s
+                               AND pair.employee_id IS NOT NULL)
+                ), judged AS (
+                    SELECT k.id, k.asked_due,
+                           CASE WHEN k.state = %(withdrawn)s THEN 'reopened'
+                                WHEN k.state = %(open)s AND k.is_running AND NOT k.is_asked
+                                THEN 'withdrawn'
+                                WHEN k.state = %(open)s AND NOT k.holds
+                                     AND (k.date_due >= %(day)s OR EXISTS (
+                                            SELECT 1 FROM hr_employee e
+                                             WHERE e.id IN (k.responsible_id, k.employee_id)
+                                               AND NOT e.active))
+                                THEN 'withdrawn'
+                                WHEN k.holds AND k.is_asked AND k.asked_due <> k.date_due
+                                THEN 'redated'
+                            END AS change
+                      FROM known k
+                ), missing AS (
+                    SELECT pair.*, part.origin, part.date_due
+                      FROM pair JOIN part ON part.date_due >= %(day)s
+                     WHERE NOT EXISTS (SELECT 1 FROM talk_obligation o
+                                        WHERE o.origin = part.origin
+                                          AND o.responsible_id = pair.responsible_id
+                                          AND o.employee_id = pair.employee_id)
+                )""",
+            pairs=self._sql_rule_pairs(rule, day),
+            origins=origins,
+            dues=dues,
+            day=day,
+            is_running=SQL("o.date_start <= %s AND o.date_due >= %s", period.end, period.start)
+            if period
+            else SQL("FALSE"),
+            rule=rule.id,
+            open=OPEN,
+            withdrawn=WITHDRAWN,
+            unsettled=UNSETTLED,
         )
 
     @api.model
@@ -87,60 +130,46 @@ class TalkObligation(models.Model):
         day = day or rule.company_id._talk_today()
         period = rule._current_period(day)
         self.env.flush_all()
-        reopened = self._move(rule, day, WITHDRAWN, OPEN, holds=True)
-        withdrawn = self._move(rule, day, OPEN, WITHDRAWN, holds=False)
-        added = 0
-        for nth, date_due in enumerate(period.due_dates(rule.talk_count) if period else [], 1):
-            added += self._insert_missing(
-                rule, rule._obligation_origin(period, nth), period, date_due, day
+        rows = self.env.execute_query(
+            SQL(
+                """WITH %(judged)s, changed AS (
+                        UPDATE talk_obligation o
+                           SET state = CASE j.change WHEN 'reopened' THEN %(open)s
+                                                     WHEN 'withdrawn' THEN %(withdrawn)s
+                                                     ELSE o.state END,
+                               date_due = CASE j.change WHEN 'withdrawn' THEN o.date_due
+                                                        ELSE j.asked_due END,
+                               write_uid = %(uid)s, write_date = now() AT TIME ZONE 'UTC'
+                          FROM judged j WHERE j.id = o.id AND j.change IS NOT NULL
+                        RETURNING j.change
+                    ), added AS (
+                        INSERT INTO talk_obligation
+                               (responsible_id, employee_id, layer_id, company_id,
+                                responsible_user_id, department_id, rule_id, origin, date_start,
+                                date_due, state, is_late, create_uid, create_date, write_uid,
+                                write_date)
+                        SELECT m.responsible_id, m.employee_id, m.layer_id, m.company_id,
+                               m.user_id, m.department_id, %(rule)s, m.origin, %(start)s,
+                               m.date_due, %(open)s, FALSE, %(uid)s, now() AT TIME ZONE 'UTC',
+                               %(uid)s, now() AT TIME ZONE 'UTC'
+                          FROM missing m
+                            ON CONFLICT DO NOTHING RETURNING 'added' AS change
+                    )
+                    SELECT change, count(*)
+                      FROM (SELECT change FROM changed UNION ALL SELECT change FROM added) happened
+                     GROUP BY change""",
+                judged=self._sql_judged(rule, day),
+                open=OPEN,
+                withdrawn=WITHDRAWN,
+                rule=rule.id,
+                start=period.start if period else day,
+                uid=self.env.uid,
             )
-        outcome = Outcome(added, reopened, withdrawn)
+        )
+        outcome = Outcome(**dict(rows))
         if outcome.changed:
             self.invalidate_model()
         return outcome
-
-    @api.model
-    def _move(self, rule, day, source, target, holds):
-        """Withdraw what no longer holds, or bring back what holds again; how many."""
-        return len(
-            self.env.execute_query(
-                SQL(
-                    """UPDATE talk_obligation o
-                          SET state = %s, write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
-                        WHERE %s RETURNING o.id""",
-                    target,
-                    self.env.uid,
-                    self._sql_where_pair(rule, day, source, holds),
-                )
-            )
-        )
-
-    @api.model
-    def _insert_missing(self, rule, origin, period, date_due, day):
-        return len(
-            self.env.execute_query(
-                SQL(
-                    """INSERT INTO talk_obligation (
-                            responsible_id, employee_id, layer_id, company_id,
-                            responsible_user_id, department_id, rule_id, origin, date_start,
-                            date_due, state, is_late, create_uid, create_date, write_uid,
-                            write_date)
-                       SELECT m.responsible_id, m.employee_id, m.layer_id, m.company_id,
-                              m.user_id, m.department_id, %(rule)s, %(origin)s, %(start)s,
-                              %(due)s, %(state)s, FALSE, %(uid)s, now() AT TIME ZONE 'UTC',
-                              %(uid)s, now() AT TIME ZONE 'UTC'
-                         FROM (%(missing)s) m
-                           ON CONFLICT DO NOTHING RETURNING id""",
-                    rule=rule.id,
-                    origin=origin,
-                    start=period.start,
-                    due=date_due,
-                    state=OPEN,
-                    uid=self.env.uid,
-                    missing=self._sql_missing(rule, origin, day),
-                )
-            )
-        )
 
     @api.model
     def _preview_rule(self, rule, day=None):
@@ -149,29 +178,24 @@ class TalkObligation(models.Model):
         Returns ``(outcome, rows)``: rows ``(layer_id, responsible_id, date_due, number)``.
         """
         day = day or rule.company_id._talk_today()
-        period = rule._current_period(day)
         self.env.flush_all()
-        counts = [
-            self.env.execute_query(
-                SQL(
-                    "SELECT count(*) FROM talk_obligation o WHERE %s",
-                    self._sql_where_pair(rule, day, state, holds),
-                )
-            )[0][0]
-            for state, holds in ((WITHDRAWN, True), (OPEN, False))
-        ]
-        rows = []
-        for nth, date_due in enumerate(period.due_dates(rule.talk_count) if period else [], 1):
-            rows += self.env.execute_query(
-                SQL(
-                    """SELECT m.layer_id, m.responsible_id, %s::date, count(*)::int
-                         FROM (%s) m GROUP BY m.layer_id, m.responsible_id
-                        ORDER BY m.layer_id, m.responsible_id""",
-                    date_due,
-                    self._sql_missing(rule, rule._obligation_origin(period, nth), day),
-                )
+        judged = self._sql_judged(rule, day)
+        changes = self.env.execute_query(
+            SQL(
+                """WITH %s SELECT change, count(*) FROM judged
+                           WHERE change IS NOT NULL GROUP BY change""",
+                judged,
             )
-        return Outcome(sum(row[3] for row in rows), *counts), rows
+        )
+        rows = self.env.execute_query(
+            SQL(
+                """WITH %s SELECT layer_id, responsible_id, date_due, count(*)::int FROM missing
+                           GROUP BY layer_id, responsible_id, date_due
+                           ORDER BY date_due, layer_id, responsible_id""",
+                judged,
+            )
+        )
+        return Outcome(added=sum(row[3] for row in rows), **dict(changes)), rows
 
     @api.model
     def _left_out(self, rule, day=None):
@@ -188,34 +212,3 @@ class TalkObligation(models.Model):
             )
         )
         return self.env["hr.employee"].browse(row[0] for row in rows)
-
-    @api.model
-    def _generate(self, rules):
-        """Make ``rules`` due now and remind at once. Returns {rule: Outcome}."""
-        outcomes = {rule: self._generate_rule(rule) for rule in rules.sudo()}
-        self.env["talk.reminder"]._refresh()
-        return outcomes
-
-    @api.model
-    def _cron_daily(self):
-        """Chain, then each rule by itself, then reminders; a failing rule stops no other."""
-        cron = self.env["ir.cron"]
-        self.env["talk.edge"]._refresh()
-        rules = self.env["talk.rule"].search([("active", "=", True)])
-        cron._commit_progress(remaining=len(rules) + 1)
-        failed = None
-        for rule in rules:
-            try:
-                with self.env.cr.savepoint():
-                    self._generate_rule(rule)
-            except Exception as error:
-                _logger.exception("Rule %s could not be made due", rule.id)
-                failed = error
-            if not cron._commit_progress(1):
-                return
-        self.env["talk.reminder"]._refresh()
-        cron._commit_progress(1)
-        if failed:
-            raise UserError(
-                self.env._("At least one rule could not be made due; the log tells which.")
-            ) from failed

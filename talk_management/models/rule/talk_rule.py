@@ -26,7 +26,9 @@ class TalkRule(models.Model):
     code = fields.Char(help="The clause of the institution's own document.")
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
-        default=True, help="An archived rule makes nothing due; what it made due stays."
+        default=True,
+        help="An archived rule makes nothing due; what it made due stays while the "
+        "responsible answers for the employee.",
     )
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -41,7 +43,8 @@ class TalkRule(models.Model):
         string="Talks",
         default=1,
         required=True,
-        help="How many talks each pair owes in a period.",
+        help="How many talks each pair owes in a period. Several are due in equal parts of it; "
+        "a part that is over when a pair or the rule is new is not owed.",
     )
     period_unit = fields.Selection(
         PERIOD_UNITS, string="Per", required=True, default="year", help="How long a period is."
@@ -159,7 +162,7 @@ class TalkRule(models.Model):
     def _obligation_origin(self, period, nth):
         """What obligations of the ``nth`` talk of ``period`` name as their origin."""
         self.ensure_one()
-        return f"rule:{self.id}/{period.key}" + (f"#{nth}" if self.talk_count > 1 else "")
+        return f"rule:{self.id}/{period.key}#{nth}"
 
     def _accepts(self, talk_kind, is_group):
         """Whether a held talk of that kind and format settles what this rule makes due."""
