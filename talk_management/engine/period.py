@@ -83,8 +83,3 @@ def period_of(unit, day):
     '2026-Q4'
     """
     return UNITS[unit](day)
-
-
-def next_period(unit, period):
-    """The period that begins the day after ``period`` ends."""
-    return period_of(unit, period.end + timedelta(days=1))
