@@ -5,6 +5,7 @@ from . import (
     test_employee_fields,
     test_generation,
     test_generation_change,
+    test_obligation_job,
     test_reminder,
     test_rule,
     test_talk,

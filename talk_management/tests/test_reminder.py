@@ -88,6 +88,55 @@ class TestReminder(TalkCase):
             talks[0].action_plan_again()
         self.assertTrue(self.activities(self.head.user_id))
 
+    def done(self, user):
+        """How many activities of ``user`` are marked as done."""
+        activities = self.env["mail.activity"].with_context(active_test=False)
+        done = activities.search([("res_model", "=", "talk.reminder"), ("active", "=", False)])
+        notes = self.env["mail.message"].search(
+            [("model", "=", "talk.reminder"), ("mail_activity_type_id", "!=", False)]
+        )
+        return len(done.filtered(lambda activity: activity.user_id == user)) + len(notes)
+
+    def test_a_shorter_lead_time_takes_the_reminder_back_and_marks_nothing_as_done(self):
+        self.run_job("2026-11-22")
+        before = self.done(self.head.user_id)
+        self.rule.lead_days = "14"
+        self.run_job("2026-11-22")
+        self.assertFalse(self.activities(self.head.user_id))
+        self.assertEqual(self.done(self.head.user_id), before)
+        self.run_job("2026-12-18")
+        self.assertEqual(len(self.activities(self.head.user_id)), 1)
+
+    def test_the_reminder_moves_with_the_due_date(self):
+        self.rule.lead_days = "300"
+        self.run_job("2026-03-01")
+        self.rule.talk_count = 2
+        self.run_job("2026-03-02")
+        activities = self.activities(self.head.user_id).sorted("date_deadline")
+        self.assertEqual(
+            [str(day) for day in activities.mapped("date_deadline")],
+            ["2026-07-01"],
+        )
+        self.rule.talk_count = 1
+        self.run_job("2026-03-10")
+        self.assertEqual(str(self.activities(self.head.user_id).date_deadline), "2026-12-31")
+
+    def test_a_talk_owed_without_a_rule_is_reminded_of_when_overdue(self):
+        self.env["talk.obligation"].create(
+            {
+                "origin": "by hand",
+                "responsible_id": self.head.id,
+                "employee_id": self.nurse.id,
+                "company_id": self.company.id,
+                "date_start": "2026-11-01",
+                "date_due": "2026-11-10",
+            }
+        )
+        with self.on("2026-11-22"):
+            self.env["talk.reminder"]._refresh()
+        activity = self.activities(self.head.user_id)
+        self.assertEqual(str(activity.date_deadline), "2026-11-10")
+
     def test_nobody_follows_a_reminder(self):
         self.run_job("2026-11-22")
         reminder = self.env["talk.reminder"].search([("responsible_id", "=", self.head.id)])

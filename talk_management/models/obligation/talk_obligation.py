@@ -64,13 +64,25 @@ class TalkObligation(models.Model):
         index=True,
         help="The employee's department when the talk fell due.",
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        help="The company of the people concerned.",
+    )
 
     # why and when
     origin = fields.Char(
         required=True, readonly=True, help="Technical: what made the talk due, and in which period."
     )
-    rule_id = fields.Many2one("talk.rule", readonly=True, index=True, ondelete="restrict")
+    rule_id = fields.Many2one(
+        "talk.rule",
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+        help="The rule that made the talk due. Empty: it was not made due by a rule.",
+    )
     layer_id = fields.Many2one(
         "talk.layer", readonly=True, ondelete="restrict", help="By which layer it is owed."
     )

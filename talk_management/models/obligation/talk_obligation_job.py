@@ -1,4 +1,7 @@
 import logging
+from functools import partial
+
+from psycopg2.errors import SerializationFailure
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -20,24 +23,48 @@ class TalkObligation(models.Model):
 
     @api.model
     def _cron_daily(self):
-        """Chain, then each rule by itself, then reminders; a failing rule stops no other."""
+        """Chain, then each rule by itself, then reminders; a failing one stops no other.
+
+        Archived rules are among them: what no longer holds is withdrawn.
+        """
         cron = self.env["ir.cron"]
-        self.env["talk.edge"]._refresh()
-        rules = self.env["talk.rule"].search([("active", "=", True)])
-        cron._commit_progress(remaining=len(rules) + 1)
+        steps = self._daily_steps()
+        cron._commit_progress(remaining=len(steps))
         failed = None
-        for rule in rules:
+        for name, step in steps:
             try:
-                with self.env.cr.savepoint():
-                    self._generate_rule(rule)
+                self._run_apart(step)
             except Exception as error:
-                _logger.exception("Rule %s could not be made due", rule.id)
+                _logger.exception("The daily job failed at %s", name)
                 failed = error
             if not cron._commit_progress(1):
                 return
-        self.env["talk.reminder"]._refresh()
-        cron._commit_progress(1)
         if failed:
             raise UserError(
-                self.env._("At least one rule could not be made due; the log tells which.")
+                self.env._("At least one step of the daily job failed; the log tells which.")
             ) from failed
+
+    @api.model
+    def _daily_steps(self):
+        """``(name, callable)`` of what the daily job does, in this order."""
+        rules = self.env["talk.rule"].search([("active", "in", [True, False])])
+        return [
+            ("the chain", self.env["talk.edge"]._cron_refresh),
+            *((f"rule {rule.id}", partial(self._generate_rule, rule)) for rule in rules),
+            ("the reminders", self.env["talk.reminder"]._refresh),
+        ]
+
+    @api.model
+    def _run_apart(self, step):
+        """Run ``step`` so that its failure undoes nothing else.
+
+        Where another worker was faster, this one's view of the data is too old: it is
+        tried once more in a new transaction. Everything before has been committed.
+        """
+        try:
+            with self.env.cr.savepoint():
+                step()
+        except SerializationFailure:
+            self.env.cr.rollback()
+            with self.env.cr.savepoint():
+                step()

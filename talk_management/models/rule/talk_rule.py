@@ -24,14 +24,18 @@ class TalkRule(models.Model):
 
     name = fields.Char(required=True, help="The rule in a few words.")
     code = fields.Char(help="The clause of the institution's own document.")
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=10, help="In which order rules are listed and made due.")
     active = fields.Boolean(
         default=True,
         help="An archived rule makes nothing due; what it made due stays while the "
         "responsible answers for the employee.",
     )
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+        help="Whose talks the rule is about: the people of this company.",
     )
     layer_ids = fields.Many2many(
         "talk.layer",
