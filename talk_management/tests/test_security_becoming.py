@@ -92,3 +92,24 @@ class TestBecoming(TalkCase):
         nurse.user_id = False
         with self.assertRaises(AccessError):
             nurse.user_id = administrator
+
+    def test_nor_by_the_address_to_which_a_new_password_is_sent(self):
+        officer, address = self.officer_user, "officer@example.com"
+        with self.assertRaises(AccessError):
+            self.head.with_user(officer).work_email = address
+        self.mine.with_user(officer).work_contact_id = self.head.user_id.partner_id
+        self.head.with_user(officer).work_contact_id = False
+        with self.assertRaises(AccessError):
+            self.mine.with_user(officer).work_email = address
+        self.assertNotEqual(self.head.user_id.email, address)
+
+    def test_people_change_their_own_address_and_officers_that_of_people_without_records(self):
+        self.head.with_user(self.officer_user).work_phone = "123"
+        self.deputy.with_user(self.officer_user).work_email = "deputy@example.com"
+        head = self.head.user_id
+        head.with_user(head).email = "head@example.com"
+        self.flush()
+        self.assertEqual(self.head.work_email, "head@example.com")
+        boss = self.make_user("boss", "base.group_erp_manager", "base.group_partner_manager")
+        head.with_user(boss).email = "h@example.com"
+        self.assertEqual(head.email, "h@example.com")

@@ -82,3 +82,34 @@ class ResourceResource(models.Model):
         result = super().write(vals)
         employees._talk_check_becoming(before)
         return result
+
+
+class ResPartner(models.Model):
+    """A new password is sent to the address of a user, which HR officers write in Odoo."""
+
+    _inherit = "res.partner"
+
+    def write(self, vals):
+        if "email" in vals:
+            self._talk_check_address(vals["email"])
+        return super().write(vals)
+
+    def _talk_check_address(self, email):
+        """Raise AccessError when somebody else's log-in that reads records would move."""
+        user = self.env.user
+        if self.env.uid == SUPERUSER_ID or user.has_group("base.group_erp_manager"):
+            return
+        moved = self.sudo().filtered(lambda partner: (partner.email or "") != (email or ""))
+        users = moved.user_ids - user
+        if not users:
+            return
+        people = self.env["hr.employee"].sudo().with_context(active_test=False)
+        people = people.search([("user_id", "in", users.ids)])._talk_with_records()
+        if people:
+            raise AccessError(
+                self.env._(
+                    "A new password would be sent to this address, and %s has records of talks. "
+                    "That person or an administrator of Odoo changes it.",
+                    people[0].name,
+                )
+            )
