@@ -1,6 +1,7 @@
 from . import (
     test_chain,
     test_chain_picture,
+    test_chain_places,
     test_chain_js,
     test_employee_fields,
     test_generation,

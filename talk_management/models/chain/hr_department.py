@@ -24,12 +24,12 @@ class HrDepartment(models.Model):
         help="The leader in charge, set here or taken over from a department above.",
     )
 
-    @api.depends("talk_leader_id", "parent_id.talk_leader_effective_id")
+    @api.depends("active", "talk_leader_id", "parent_id.talk_leader_effective_id")
     def _compute_talk_leader_effective_id(self):
         for department in self:
             department.talk_leader_effective_id = (
-                department.talk_leader_id or department.parent_id.talk_leader_effective_id
-            )
+                department.active and department.talk_leader_id
+            ) or department.parent_id.talk_leader_effective_id
 
     @api.constrains("talk_leader_id", "parent_id", "manager_id")
     def _check_talk_leader_cycle(self):

@@ -4,7 +4,17 @@ An upper side gives ``(unit_id, rank, employee_id, is_fallback)``: who answers
 for a unit, the lowest rank first; whoever comes later stands in where the first
 is missing or is the very person answered for. A lower side gives ``(unit_id,
 start_rank, employee_id)``: who is answered for, and from which rank on. Both
-sides of a layer speak of the same kind of unit: team, branch or department.
+sides of a layer speak of the same kind of unit: team, branch or department, and
+only people of one company are paired.
+
+Ranks of a department are ``levels up * STEP_UP + post``. A ward in cardiology:
+the ward's head 0, its leader in charge 1, principals of its own team 2;
+cardiology's head 4, leader in charge 5, principals 6; the principals of the whole
+organisation LAST_RANK. Staff begin at 0, the ward's head at 1: the next is 4.
+
+A head's regular superior is the head or the leader in charge of any level, as a
+leader in charge is inherited downwards; principals stand in. For staff only the
+head of the own department is regular, everybody else stands in.
 """
 
 from odoo.tools import SQL
@@ -29,7 +39,8 @@ def _held(alias, day):
     )
 
 
-def _team_places(roles, day):
+def team_places(roles, day):
+    """SQL query ``(unit_id, employee_id, role)``: who is in an active team on ``day``."""
     return SQL(
         """SELECT m.team_id AS unit_id, m.employee_id, m.role
              FROM talk_team_member m
@@ -41,7 +52,8 @@ def _team_places(roles, day):
     )
 
 
-def _branch_places(roles, day):
+def branch_places(roles, day):
+    """SQL query ``(unit_id, employee_id, team_id)``: who is in an active branch on ``day``."""
     return SQL(
         """SELECT m.branch_id AS unit_id, m.employee_id, b.team_id
              FROM talk_branch_member m
@@ -55,7 +67,9 @@ def _branch_places(roles, day):
 
 def _superiors(day):
     """Everyone a department may answer to: its head, its leader in charge, the same one
-    level up and so on, in the end the principals of the whole organisation."""
+    level up and so on, in the end the principals of the whole organisation. An archived
+    department on the way up answers for nobody; one that companies share answers to the
+    principals of each, for their own people."""
     return SQL(
         """(WITH RECURSIVE up(department_id, ancestor_id, depth, company_id) AS (
                 SELECT id, id, 0, company_id FROM hr_department WHERE active
@@ -69,21 +83,23 @@ def _superiors(day):
             )
             SELECT up.department_id AS unit_id, up.depth * %(step)s + %(head)s AS rank,
                    e.id AS employee_id
-              FROM up JOIN hr_department d ON d.id = up.ancestor_id
+              FROM up JOIN hr_department d ON d.id = up.ancestor_id AND d.active
               JOIN hr_employee e ON e.id = d.manager_id AND e.active
             UNION ALL
             SELECT up.department_id, up.depth * %(step)s + %(leader)s, e.id
-              FROM up JOIN hr_department d ON d.id = up.ancestor_id
+              FROM up JOIN hr_department d ON d.id = up.ancestor_id AND d.active
               JOIN hr_employee e ON e.id = d.talk_leader_id AND e.active
             UNION ALL
             SELECT up.department_id, up.depth * %(step)s + %(team)s, principal.employee_id
-              FROM up JOIN principal ON principal.department_id = up.ancestor_id
+              FROM up JOIN hr_department d ON d.id = up.ancestor_id AND d.active
+              JOIN principal ON principal.department_id = up.ancestor_id
             UNION ALL
             SELECT up.department_id, %(last)s, principal.employee_id
               FROM up JOIN principal
-                ON principal.department_id IS NULL AND principal.company_id = up.company_id
+                ON principal.department_id IS NULL
+               AND (up.company_id IS NULL OR principal.company_id = up.company_id)
              WHERE up.depth = 0)""",
-        principals=_team_places(PRINCIPAL_ROLES, day),
+        principals=team_places(PRINCIPAL_ROLES, day),
         step=STEP_UP,
         head=HEAD,
         leader=LEADER,
@@ -96,7 +112,7 @@ def _upper_team(roles):
     def query(day):
         return SQL(
             "SELECT unit_id, 0 AS rank, employee_id, FALSE AS is_fallback FROM (%s) p",
-            _team_places(roles, day),
+            team_places(roles, day),
         )
 
     return query
@@ -109,8 +125,8 @@ def _upper_branch_secretary(day):
            SELECT b.id, 1, p.employee_id, TRUE
              FROM talk_branch b JOIN (%s) p ON p.unit_id = b.team_id
             WHERE b.active""",
-        _branch_places(("secretary",), day),
-        _team_places(PARTY_PRINCIPAL_ROLES, day),
+        branch_places(("secretary",), day),
+        team_places(PARTY_PRINCIPAL_ROLES, day),
     )
 
 
@@ -134,7 +150,7 @@ def _upper_leader_in_charge(day):
 def _lower_team(roles):
     def query(day):
         return SQL(
-            "SELECT unit_id, 0 AS start_rank, employee_id FROM (%s) p", _team_places(roles, day)
+            "SELECT unit_id, 0 AS start_rank, employee_id FROM (%s) p", team_places(roles, day)
         )
 
     return query
@@ -143,14 +159,14 @@ def _lower_team(roles):
 def _lower_branch_secretary(day):
     return SQL(
         "SELECT team_id AS unit_id, 0 AS start_rank, employee_id FROM (%s) s",
-        _branch_places(("secretary",), day),
+        branch_places(("secretary",), day),
     )
 
 
 def _lower_branch(roles):
     def query(day):
         return SQL(
-            "SELECT unit_id, 0 AS start_rank, employee_id FROM (%s) p", _branch_places(roles, day)
+            "SELECT unit_id, 0 AS start_rank, employee_id FROM (%s) p", branch_places(roles, day)
         )
 
     return query
@@ -174,7 +190,7 @@ def _lower_department_staff(day):
             WHERE e.active AND d.manager_id IS DISTINCT FROM e.id
               AND e.id NOT IN (SELECT employee_id FROM (%s) t)""",
         HEAD,
-        _team_places((*PRINCIPAL_ROLES, MEMBER), day),
+        team_places((*PRINCIPAL_ROLES, MEMBER), day),
     )
 
 
@@ -211,7 +227,10 @@ def sql_pairs(upper, lower, day):
                           rank() OVER (PARTITION BY l.unit_id, l.employee_id ORDER BY u.rank) AS nth
                      FROM (%s) l
                      JOIN (%s) u ON u.unit_id = l.unit_id AND u.rank >= l.start_rank
-                                AND u.employee_id <> l.employee_id) ranked
+                                AND u.employee_id <> l.employee_id
+                     JOIN hr_employee le ON le.id = l.employee_id
+                     JOIN hr_employee ue ON ue.id = u.employee_id
+                                        AND ue.company_id = le.company_id) ranked
             WHERE nth = 1
             GROUP BY responsible_id, employee_id""",
         LOWER[lower][2](day),

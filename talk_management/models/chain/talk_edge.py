@@ -69,9 +69,12 @@ class TalkEdge(models.Model):
         """Bring the edges, and the sight that follows from them, up to date.
 
         One statement per layer, by difference: repeating it changes nothing.
-        Returns ``(added, ended)``.
+        One day counts for all companies, whoever asks: the latest it is where any
+        of them works. Returns ``(added, ended)``.
         """
-        day = day or self.env.company._talk_today()
+        day = day or max(
+            company._talk_today() for company in self.env["res.company"].sudo().search([])
+        )
         self.env.flush_all()
         added = ended = 0
         for layer in self.env["talk.layer"].sudo().search([("active", "in", [True, False])]):

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .talk_team import PRINCIPAL_ROLES
+from .selectors import branch_places, team_places
+from .talk_branch import BRANCH_MEMBER, SECRETARY
+from .talk_team import MEMBER, PRINCIPAL_ROLES
 
 NOBODY_ABOVE = "nobody_above"
 TOP = "top"
@@ -69,8 +71,8 @@ class TalkGap(models.Model):
         today = self.env.company._talk_today()
         kinds = [kind for kind, _label in KINDS]
         parts = [
-            self._sql_nobody_above(),
-            self._sql_no_head(),
+            self._sql_nobody_above(today),
+            self._sql_no_head(today),
             self._sql_no_secretary(today),
             self._sql_responsible(),
             self._sql_away(today),
@@ -84,7 +86,7 @@ class TalkGap(models.Model):
             SQL(" UNION ALL ").join(parts),
         )
 
-    def _sql_nobody_above(self):
+    def _sql_nobody_above(self, today):
         return SQL(
             """SELECT e.id AS source_id,
                       CASE WHEN p.employee_id IS NULL THEN %s ELSE %s END AS kind,
@@ -92,17 +94,18 @@ class TalkGap(models.Model):
                       0 AS edge_count
                  FROM hr_employee e
                  JOIN hr_version v ON v.id = e.current_version_id
-                 LEFT JOIN (SELECT DISTINCT employee_id FROM talk_team_member
-                             WHERE role IN %s) p ON p.employee_id = e.id
+                 LEFT JOIN (SELECT DISTINCT top.employee_id FROM (%s) top
+                              JOIN talk_team t ON t.id = top.unit_id
+                             WHERE t.department_id IS NULL) p ON p.employee_id = e.id
                 WHERE e.active AND NOT EXISTS (
                         SELECT 1 FROM talk_edge x
                          WHERE x.employee_id = e.id AND x.date_to IS NULL)""",
             NOBODY_ABOVE,
             TOP,
-            PRINCIPAL_ROLES,
+            team_places(PRINCIPAL_ROLES, today),
         )
 
-    def _sql_no_head(self):
+    def _sql_no_head(self, today):
         return SQL(
             """SELECT d.id, %s, NULL::int, d.id, NULL::int, d.company_id, count(*)::int
                  FROM hr_department d
@@ -110,25 +113,23 @@ class TalkGap(models.Model):
                  JOIN hr_employee e ON e.current_version_id = v.id AND e.active
                  LEFT JOIN hr_employee h ON h.id = d.manager_id AND h.active
                 WHERE d.active AND h.id IS NULL
-                  AND e.id NOT IN (SELECT employee_id FROM talk_team_member)
+                  AND e.id NOT IN (SELECT employee_id FROM (%s) t)
                 GROUP BY d.id, d.company_id""",
             NO_HEAD,
+            team_places((*PRINCIPAL_ROLES, MEMBER), today),
         )
 
     def _sql_no_secretary(self, today):
         return SQL(
-            """SELECT b.id, %(kind)s, NULL::int, NULL::int, b.id, b.company_id,
-                      (SELECT count(*)::int FROM talk_branch_member m
-                        WHERE m.branch_id = b.id AND m.role = 'member')
+            """SELECT b.id, %s, NULL::int, NULL::int, b.id, b.company_id,
+                      count(m.employee_id)::int
                  FROM talk_branch b
-                WHERE b.active AND NOT EXISTS (
-                        SELECT 1 FROM talk_branch_member m
-                          JOIN hr_employee e ON e.id = m.employee_id AND e.active
-                         WHERE m.branch_id = b.id AND m.role = 'secretary'
-                           AND (m.date_from IS NULL OR m.date_from <= %(day)s)
-                           AND (m.date_to IS NULL OR m.date_to >= %(day)s))""",
-            kind=NO_SECRETARY,
-            day=today,
+                 LEFT JOIN (%s) m ON m.unit_id = b.id
+                WHERE b.active AND b.id NOT IN (SELECT unit_id FROM (%s) s)
+                GROUP BY b.id""",
+            NO_SECRETARY,
+            branch_places((BRANCH_MEMBER,), today),
+            branch_places((SECRETARY,), today),
         )
 
     def _sql_responsible(self):
