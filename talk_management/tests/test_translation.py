@@ -76,9 +76,17 @@ class TestTranslation(TransactionCase):
 
     def test_what_is_said_in_code_is_said_in_chinese(self):
         team = self.env["talk.team"].create({"name": "院领导班子"})
-        for language, words in {"zh_CN": "以自身为上级班子", "zh_TW": "以自身為上級班子"}.items():
+        employee = self.env["hr.employee"].create({"name": "某人"})
+        for language, words in {"zh_CN": "结束日期早于", "zh_TW": "結束日期早於"}.items():
             with self.assertRaisesRegex(ValidationError, words):
-                team.with_context(lang=language).parent_id = team
+                self.env["talk.team.member"].with_context(lang=language).create(
+                    {
+                        "team_id": team.id,
+                        "employee_id": employee.id,
+                        "date_from": "2026-02-01",
+                        "date_to": "2026-01-01",
+                    }
+                )
 
     def test_no_text_is_left_in_english(self):
         for language in LANGUAGES:

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 PARTY_PRINCIPAL = "party_principal"
 ADMIN_PRINCIPAL = "admin_principal"
@@ -31,20 +30,12 @@ class TalkTeam(models.Model):
         index="btree_not_null",
         help="The part of the organisation this team leads. Empty: all of it.",
     )
-    parent_id = fields.Many2one(
-        "talk.team", string="Team Above", check_company=False, index="btree_not_null"
-    )
     member_ids = fields.One2many("talk.team.member", "team_id", string="Members")
 
     _top_unique = models.UniqueIndex(
         "(company_id) WHERE department_id IS NULL AND active",
         "The company already has a leadership team for the whole organisation.",
     )
-
-    @api.constrains("parent_id")
-    def _check_parent(self):
-        if self._has_cycle("parent_id"):
-            raise ValidationError(self.env._("A team cannot stand above itself."))
 
 
 class TalkTeamMember(models.Model):
