@@ -100,12 +100,16 @@ class TalkReminder(models.Model):
 
     def _compute_obligation_ids(self):
         for reminder in self:
-            reminder.obligation_ids = self.env["talk.obligation"].search(
+            obligations = self.env["talk.obligation"].search(
                 [
                     ("origin", "=", reminder.origin),
                     ("responsible_id", "=", reminder.responsible_id.id),
                     ("state", "!=", WITHDRAWN),
                 ]
+            )
+            # what is still to be held first
+            reminder.obligation_ids = obligations.sorted(
+                lambda obligation: obligation.state not in UNSETTLED
             )
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
