@@ -41,7 +41,7 @@ class TalkTalk(models.Model):
             rule = obligation.rule_id
             if taken or not (straight or turned):
                 continue
-            if not rule._accepts(self.kind_id, self.format == GROUP):
+            if rule and not rule._accepts(self.kind_id, self.format == GROUP):
                 continue
             key = (rule, owes, owed)
             if key not in matched or (obligation.talk_id == self and matched[key].talk_id != self):
