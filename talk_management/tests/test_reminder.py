@@ -137,6 +137,16 @@ class TestReminder(TalkCase):
         activity = self.activities(self.head.user_id)
         self.assertEqual(str(activity.date_deadline), "2026-11-10")
 
+    def test_a_reminder_lists_first_whom_it_still_asks_to_talk_with(self):
+        with self.on("2026-11-22"):
+            self.env["talk.obligation"]._generate(self.rule)
+            first = self.obligation(self.head, self.nurse) | self.obligation(self.head, self.doctor)
+            first = first.sorted("id")[0]
+            self.make_talk(self.head, first.employee_id).action_hold()
+        reminder = self.env["talk.reminder"].search([("responsible_id", "=", self.head.id)])
+        listed = reminder.with_user(self.head.user_id).obligation_ids
+        self.assertEqual(listed.mapped("state"), ["open", "settled"])
+
     def test_nobody_follows_a_reminder(self):
         self.run_job("2026-11-22")
         reminder = self.env["talk.reminder"].search([("responsible_id", "=", self.head.id)])

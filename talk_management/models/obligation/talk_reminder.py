@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .talk_obligation import EXCUSED, SETTLED, WITHDRAWN
+from .talk_obligation import EXCUSED, SETTLED, UNSETTLED, WITHDRAWN
 
 
 class TalkReminder(models.Model):
