@@ -72,10 +72,19 @@ def check_space(settings, needed=NEEDED_BYTES):
         )
 
 
+# What a tool says far above its last lines, and what it means for the person at the keyboard.
+SIGNS = {
+    "certificate verify failed": "The registry's certificate is not trusted on this machine: "
+    "install the CA certificate your network uses, or name it in pip's configuration.",
+    "name resolution": "The registry's name cannot be resolved: is this machine on the network?",
+}
+
+
 def run_logged(settings, name, command, failure, **kwargs):
     """Run a quiet command; its output is kept in logs/install-<name>.log."""
     log = settings.logs / f"install-{name}.log"
     with open(log, "ab") as output:
+        start = output.tell()
         child = children.start(command, stdout=output, stderr=subprocess.STDOUT, **kwargs)
         try:
             code = child.wait()
@@ -85,5 +94,9 @@ def run_logged(settings, name, command, failure, **kwargs):
         return
     if shutil.disk_usage(settings.home).free < 50 * 1024**2:
         failure = f"The disk of {settings.home} is full."
-    tail = "\n".join("    " + line for line in log.read_text(errors="replace").splitlines()[-6:])
+    said = log.read_bytes()[start:].decode(errors="replace")
+    for sign, meaning in SIGNS.items():
+        if sign in said.lower():
+            failure += f"\n  {meaning}"
+    tail = "\n".join("    " + line for line in said.splitlines()[-6:])
     raise Problem(f"{failure}\n  The last lines of {log}:\n{tail}")
