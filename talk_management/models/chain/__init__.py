@@ -12,6 +12,7 @@ from . import (
     talk_team,
     talk_branch,
     talk_layer,
+    talk_layer_reach,
     talk_edge,
     talk_sight,
     talk_gap,

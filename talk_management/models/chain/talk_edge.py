@@ -65,6 +65,15 @@ class TalkEdge(models.Model):
         )
 
     @api.model
+    def _sql_answering(self, day):
+        """SQL query ``(layer_id, responsible_id, employee_id, company_id, is_delegated)``: who
+        answers for whom on ``day``, as far as it is known by then."""
+        return SQL(
+            """SELECT layer_id, responsible_id, employee_id, company_id, FALSE AS is_delegated
+                 FROM talk_edge WHERE date_to IS NULL"""
+        )
+
+    @api.model
     def _refresh(self, day=None):
         """Bring the edges, and the sight that follows from them, up to date.
 

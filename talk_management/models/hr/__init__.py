@@ -9,5 +9,6 @@ from . import (
     hr_version,
     hr_employee,
     res_company,
+    talk_workday,
     res_config_settings,
 )

@@ -3,6 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 AWAY_KINDS = ("long_leave", "secondment")
+RETIRED_KINDS = ("retired",)
 
 
 class TalkEmploymentStatus(models.Model):
@@ -29,6 +30,7 @@ class TalkEmploymentStatus(models.Model):
         [
             ("long_leave", "Long leave"),
             ("secondment", "Secondment or training elsewhere"),
+            ("retired", "Retired, still in the institution's care"),
             ("retired_rehired", "Re-hired after retirement"),
         ],
         required=True,
@@ -52,14 +54,23 @@ class TalkEmploymentStatus(models.Model):
     @api.model
     def _sql_away(self, employee_column, day):
         """SQL condition: that employee is on long leave or seconded on ``day``."""
+        return self._sql_in(employee_column, AWAY_KINDS, day)
+
+    @api.model
+    def _sql_retired(self, employee_column, day):
+        """SQL condition: that employee is retired on ``day``."""
+        return self._sql_in(employee_column, RETIRED_KINDS, day)
+
+    @api.model
+    def _sql_in(self, employee_column, kinds, day):
+        # few people have a status: IN reads them once, EXISTS would ask for each employee
         return SQL(
-            """EXISTS (
-                SELECT 1 FROM talk_employment_status s
-                 WHERE s.employee_id = %s AND s.kind IN %s
-                   AND (s.date_from IS NULL OR s.date_from <= %s)
-                   AND (s.date_to IS NULL OR s.date_to >= %s))""",
-            employee_column,
-            AWAY_KINDS,
-            day,
-            day,
+            """%(employee)s IN (
+                SELECT s.employee_id FROM talk_employment_status s
+                 WHERE s.kind IN %(kinds)s
+                   AND (s.date_from IS NULL OR s.date_from <= %(day)s)
+                   AND (s.date_to IS NULL OR s.date_to >= %(day)s))""",
+            employee=employee_column,
+            kinds=kinds,
+            day=day,
         )

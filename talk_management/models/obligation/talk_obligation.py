@@ -74,7 +74,10 @@ class TalkObligation(models.Model):
 
     # why and when
     origin = fields.Char(
-        required=True, readonly=True, help="Technical: what made the talk due, and in which period."
+        required=True,
+        readonly=True,
+        groups=fields.NO_ACCESS,
+        help="Technical: what made the talk due, and in which period.",
     )
     rule_id = fields.Many2one(
         "talk.rule",
@@ -85,6 +88,24 @@ class TalkObligation(models.Model):
     )
     layer_id = fields.Many2one(
         "talk.layer", readonly=True, ondelete="restrict", help="By which layer it is owed."
+    )
+    # nobody reads from an obligation which event it answers: the event itself says who may
+    trigger_id = fields.Many2one(
+        "talk.trigger",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=fields.NO_ACCESS,
+    )
+    source_rule_id = fields.Many2one(
+        "talk.rule",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        groups=fields.NO_ACCESS,
+        help="Technical: the rule that answers the event.",
     )
     date_start = fields.Date(
         string="From", required=True, readonly=True, help="A talk before this day does not count."

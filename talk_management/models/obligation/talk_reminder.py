@@ -19,7 +19,10 @@ class TalkReminder(models.Model):
     _mail_post_access = "read"
 
     origin = fields.Char(
-        required=True, readonly=True, help="Technical: which rule and period it reminds of."
+        required=True,
+        readonly=True,
+        groups=fields.NO_ACCESS,
+        help="Technical: which rule and period it reminds of.",
     )
     rule_id = fields.Many2one(
         "talk.rule",
@@ -74,8 +77,8 @@ class TalkReminder(models.Model):
             )
 
     def _compute_counts(self):
-        counts = self._count([("origin", "in", self.mapped("origin"))])
-        for reminder in self:
+        counts = self._count([("origin", "in", self.sudo().mapped("origin"))])
+        for reminder in self.sudo():
             owed, held = counts.get((reminder.origin, reminder.responsible_id.id), (0, 0))
             reminder.owed_count = owed
             reminder.held_count = held
@@ -84,7 +87,9 @@ class TalkReminder(models.Model):
     @api.model
     def _count(self, domain):
         """{(origin, responsible id): (owed, held)}, leaving out what is excused or withdrawn."""
-        groups = self.env["talk.obligation"]._read_group(
+        # sudo: by origin, which nobody reads; whoever sees the reminder may see its figures
+        obligations = self.env["talk.obligation"].sudo()
+        groups = obligations._read_group(
             Domain(domain) & Domain("state", "not in", [EXCUSED, WITHDRAWN]),
             ["origin", "responsible_id", "state"],
             ["__count"],
@@ -100,13 +105,15 @@ class TalkReminder(models.Model):
 
     def _compute_obligation_ids(self):
         for reminder in self:
-            obligations = self.env["talk.obligation"].search(
+            obligations = self.env["talk.obligation"].sudo()
+            obligations = obligations.search(
                 [
-                    ("origin", "=", reminder.origin),
+                    ("origin", "=", reminder.sudo().origin),
                     ("responsible_id", "=", reminder.responsible_id.id),
                     ("state", "!=", WITHDRAWN),
                 ]
             )
+            obligations = obligations.sudo(self.env.su)._filtered_access("read")
             # what is still to be held first
             reminder.obligation_ids = obligations.sorted(
                 lambda obligation: obligation.state not in UNSETTLED

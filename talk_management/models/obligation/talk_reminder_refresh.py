@@ -78,17 +78,22 @@ class TalkReminder(models.Model):
             .sudo()
             ._read_group(
                 domain,
-                ["rule_id", "origin", "company_id", "responsible_id", "responsible_user_id"],
+                [
+                    *("rule_id", "source_rule_id", "origin", "company_id"),
+                    *("responsible_id", "responsible_user_id"),
+                ],
                 ["date_due:min"],
             )
         )
-        leads = {rule: parse_lead_days(rule.lead_days) for rule in {group[0] for group in groups}}
-        companies = {group[2] for group in groups}
+        leads = {}
+        for rule, source, *_rest in groups:
+            leads.setdefault(rule | source, parse_lead_days((rule | source).lead_days))
+        companies = {group[3] for group in groups}
         todays = {company: company._talk_today() for company in companies}
         officers = {company: company._talk_officer() for company in companies}
         found = {}
-        for rule, origin, company, responsible, user, date_due in groups:
-            step = reminder_step(date_due, leads[rule], todays[company])
+        for rule, source, origin, company, responsible, user, date_due in groups:
+            step = reminder_step(date_due, leads[rule | source], todays[company])
             user = user if user.active else officers[company]
             found[origin, responsible.id] = (rule, company, date_due, user, step)
         return found

@@ -1,6 +1,7 @@
-"""What makes talks due: kinds of talk and rules with their cadence.
+"""What makes talks due: kinds of talk, rules with their cadence, meetings, trigger events.
 
 Never touches who sits opposite whom.
 """
 
-from . import talk_kind, talk_rule
+from . import talk_kind, talk_term, talk_meeting, talk_trigger_type, talk_trigger
+from . import talk_rule, talk_rule_cadence, talk_rule_step, talk_rule_sentence

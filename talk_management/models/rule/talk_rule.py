@@ -1,22 +1,28 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.tools import format_date
 
-from ...engine.period import UNITS, period_of
 from ...engine.reminder import parse_lead_days
 
-PERIOD_UNITS = [
-    ("week", "Week"),
-    ("month", "Month"),
-    ("quarter", "Quarter"),
-    ("half_year", "Half-year"),
-    ("year", "Year"),
+PERIOD, DAY, MEETING, EVENT = "period", "day", "meeting", "event"
+ANNIVERSARY, QUOTA, RECEPTION = "anniversary", "quota", "reception"
+BASES = [
+    (PERIOD, "So many talks in each period"),
+    (DAY, "On recurring days"),
+    (MEETING, "Before a meeting"),
+    (EVENT, "After an event"),
+    (ANNIVERSARY, "Around an anniversary"),
+    (QUOTA, "With so many people in each period"),
+    (RECEPTION, "Reception at recurring times"),
 ]
-assert [unit for unit, _label in PERIOD_UNITS] == list(UNITS)
+# what these make due is not a talk between two people named beforehand
+WITHOUT_PAIRS = (QUOTA, RECEPTION)
 
 
 class TalkRule(models.Model):
-    """A rule (谈话规则): these layers owe so many talks in each period (H3.1b, H2.6)."""
+    """A rule (谈话规则): who owes whom a talk, and when (H2, H3, H4.5, H4.7).
+
+    The basis says how it comes due; what belongs to a basis is in talk_rule_cadence.py.
+    """
 
     _name = "talk.rule"
     _description = "Rule"
@@ -37,28 +43,57 @@ class TalkRule(models.Model):
         default=lambda self: self.env.company,
         help="Whose talks the rule is about: the people of this company.",
     )
+    template_key = fields.Char(
+        readonly=True, copy=False, help="Technical: from which ready-made rule it was loaded."
+    )
+    basis = fields.Selection(
+        BASES, string="Comes Due", required=True, default=PERIOD, help="What makes talks due."
+    )
+
+    # who
     layer_ids = fields.Many2many(
-        "talk.layer",
-        string="Layers",
-        domain=[("has_pairs", "=", True)],
-        help="Who owes whom under this rule.",
+        "talk.layer", string="Layers", help="Who owes whom under this rule."
     )
-    talk_count = fields.Integer(
-        string="Talks",
-        default=1,
+    is_once_per_employee = fields.Boolean(
+        string="Each Person Once",
+        help="Each person is talked with once in a period by one of those responsible, "
+        "instead of by each of them. Whoever of them holds it settles it.",
+    )
+    rank_ids = fields.Many2many(
+        "talk.rank", string="Only Ranks", help="Only employees of these ranks. Empty: all."
+    )
+    department_ids = fields.Many2many(
+        "hr.department",
+        string="Only Departments",
+        help="Only people of these departments and those below them. Empty: all.",
+    )
+    party = fields.Selection(
+        [("all", "Everybody"), ("party", "Party members"), ("others", "Who is not in the Party")],
+        string="Concerns",
         required=True,
-        help="How many talks each pair owes in a period. Several are due in equal parts of it; "
-        "a part that is over when a pair or the rule is new is not owed.",
+        default="all",
+        help="Probationary members count as Party members.",
     )
-    period_unit = fields.Selection(
-        PERIOD_UNITS, string="Per", required=True, default="year", help="How long a period is."
+    retired = fields.Selection(
+        [("exclude", "Left out"), ("include", "Included"), ("only", "Only retired people")],
+        string="Retired People",
+        required=True,
+        default="exclude",
+        help="People marked as retired in their employment status.",
     )
     date_from = fields.Date(
-        string="Valid From", help="No period that ends before this day is owed. Empty: always."
+        string="Valid From", help="Nothing due before this day is owed. Empty: always."
     )
     date_to = fields.Date(
-        string="Valid Until", help="No period that begins after this day is owed. Empty: always."
+        string="Valid Until", help="Nothing that begins after this day is owed. Empty: always."
     )
+    successor_owes = fields.Boolean(
+        string="New Leaders Talk Anew",
+        help="A new leader owes a talk even to those with whom the one before has held it. "
+        "Off: what was held counts, and only what is open passes on.",
+    )
+
+    # settling and reminding
     kind_ids = fields.Many2many(
         "talk.kind",
         string="Settled By Kinds",
@@ -68,6 +103,17 @@ class TalkRule(models.Model):
         string="Group Talks Count",
         default=False,
         help="Whether a talk with several people settles what is owed to each of them (H4.1).",
+    )
+    accepts_shared = fields.Boolean(
+        string="Other Talks Count",
+        default=True,
+        help="Whether a talk that settles something else as well, such as a periodic talk "
+        "within the deadline of an event, settles this too.",
+    )
+    is_settled_late = fields.Boolean(
+        string="Late Talks Count",
+        default=True,
+        help="Whether a talk held after the due date settles it, as held late.",
     )
     lead_days = fields.Char(
         string="Remind Before",
@@ -79,19 +125,15 @@ class TalkRule(models.Model):
         string="In Plain Words", compute="_compute_sentence", help="What this rule asks for now."
     )
 
-    _talk_count_positive = models.Constraint(
-        "CHECK (talk_count BETWEEN 1 AND 366)", "A rule asks for at least one talk in a period."
-    )
-
-    @api.constrains("layer_ids")
+    @api.constrains("layer_ids", "basis")
     def _check_layers(self):
         for rule in self:
-            if not rule.layer_ids:
+            if not rule.layer_ids and not rule._has_own_layers():
                 raise ValidationError(
                     self.env._("“%s” names no layer, so nobody would owe a talk.", rule.name)
                 )
             loose = rule.layer_ids.filtered(lambda layer: not layer.has_pairs)
-            if loose:
+            if loose and rule.basis not in WITHOUT_PAIRS and not rule.is_once_per_employee:
                 raise ValidationError(
                     self.env._(
                         "“%(layer)s” does not fix who talks with whom, "
@@ -99,6 +141,10 @@ class TalkRule(models.Model):
                         layer=loose[0].name,
                     )
                 )
+
+    def _has_own_layers(self):
+        """Whether what the rule names says itself who owes the talk."""
+        return self.basis == EVENT and all(kind.layer_ids for kind in self.trigger_type_ids)
 
     @api.constrains("date_from", "date_to")
     def _check_dates(self):
@@ -119,54 +165,6 @@ class TalkRule(models.Model):
                         rule.lead_days,
                     )
                 ) from None
-
-    @api.depends("talk_count", "period_unit", "company_id", "date_from", "date_to")
-    def _compute_sentence(self):
-        for rule in self:
-            period = rule._current_period()
-            if not rule.talk_count or rule.talk_count < 1:
-                rule.sentence = False
-            elif not period:
-                rule.sentence = self.env._("Not valid at present.")
-            else:
-                days = [format_date(self.env, day) for day in period.due_dates(rule.talk_count)]
-                rule.sentence = self.env._(
-                    "%(how_often)s. Due now by: %(days)s.",
-                    how_often=rule._how_often(),
-                    days=", ".join(days[:4]) + (" …" if len(days) > 4 else ""),
-                )
-
-    def _how_often(self):
-        """The cadence in a few words."""
-        self.ensure_one()
-        values = {"count": self.talk_count}
-        match self.period_unit:
-            case "week":
-                return self.env._("Talks per pair each week: %(count)s", **values)
-            case "month":
-                return self.env._("Talks per pair each month: %(count)s", **values)
-            case "quarter":
-                return self.env._("Talks per pair each quarter: %(count)s", **values)
-            case "half_year":
-                return self.env._("Talks per pair each half-year: %(count)s", **values)
-            case _:
-                return self.env._("Talks per pair each year: %(count)s", **values)
-
-    def _current_period(self, day=None):
-        """The period running on ``day``, or None when the rule is not valid in it."""
-        self.ensure_one()
-        company = self.company_id or self.env.company
-        period = period_of(self.period_unit or "year", day or company._talk_today())
-        if self.date_from and period.end < self.date_from:
-            return None
-        if self.date_to and period.start > self.date_to:
-            return None
-        return period
-
-    def _obligation_origin(self, period, nth):
-        """What obligations of the ``nth`` talk of ``period`` name as their origin."""
-        self.ensure_one()
-        return f"rule:{self.id}/{period.key}#{nth}"
 
     def _accepts(self, talk_kind, is_group):
         """Whether a held talk of that kind and format settles what this rule makes due."""

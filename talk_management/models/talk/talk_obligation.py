@@ -85,8 +85,8 @@ class TalkObligation(models.Model):
         rows = self.env.execute_query(self._sql_held_before(rule))
         used = set()
         for obligation_id, talk_id, responsible_id, employee_id in rows:
-            obligation = self.browse(obligation_id)
-            key = (talk_id, responsible_id, employee_id)
+            obligation = self.browse(obligation_id).sudo()
+            key = (talk_id, responsible_id, employee_id, obligation.trigger_id)
             if key in used or obligation.state != OPEN:
                 continue
             used.add(key)
@@ -100,7 +100,7 @@ class TalkObligation(models.Model):
         return SQL(
             """SELECT o.id, t.id, o.responsible_id, o.employee_id
                  FROM talk_obligation o
-                 JOIN talk_layer l ON l.id = o.layer_id
+                 LEFT JOIN talk_layer l ON l.id = o.layer_id
                  JOIN talk_participant p ON p.attendance <> 'absent'
                       AND (p.employee_id = o.employee_id
                            OR l.is_mutual AND p.employee_id = o.responsible_id)
@@ -108,17 +108,22 @@ class TalkObligation(models.Model):
                       AND t.date BETWEEN o.date_start AND o.date_due
                       AND t.responsible_id = CASE WHEN p.employee_id = o.employee_id
                           THEN o.responsible_id ELSE o.employee_id END
-                WHERE o.rule_id = %(rule)s AND o.state = %(open)s
+                WHERE COALESCE(o.rule_id, o.source_rule_id) = %(rule)s AND o.state = %(open)s
                   AND (%(groups)s OR t.format = 'individual')
                   AND %(kinds)s
+                  AND (%(shared)s OR NOT EXISTS (SELECT 1 FROM talk_obligation s
+                                                  WHERE s.talk_id = t.id))
                   AND NOT EXISTS (SELECT 1 FROM talk_obligation s
-                                   WHERE s.talk_id = t.id AND s.rule_id = o.rule_id
+                                   WHERE s.talk_id = t.id
+                                     AND s.rule_id IS NOT DISTINCT FROM o.rule_id
+                                     AND s.trigger_id IS NOT DISTINCT FROM o.trigger_id
                                      AND s.responsible_id = o.responsible_id
                                      AND s.employee_id = o.employee_id)
                 ORDER BY o.date_due, o.id, t.date, t.id""",
             rule=rule.id,
             open=OPEN,
             groups=rule.accepts_group,
+            shared=rule.accepts_shared,
             kinds=SQL("t.kind_id IN %s", kinds) if kinds else SQL("TRUE"),
         )
 

@@ -1,0 +1,207 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+from .talk_rule import ANNIVERSARY, DAY, EVENT, MEETING, PERIOD, QUOTA, RECEPTION
+
+SHOWN = 6  # dates the form names
+
+
+class TalkRule(models.Model):
+    """A rule in plain words, with the next dates, while it is being typed."""
+
+    _inherit = "talk.rule"
+
+    next_dates = fields.Char(
+        compute="_compute_sentence", help="The next days on which something is due by this rule."
+    )
+
+    @api.depends(lambda self: self._sentence_fields())
+    @api.depends_context("lang")
+    def _compute_sentence(self):
+        for rule in self:
+            rule.sentence = rule._sentence()
+            days = rule._next_days()
+            rule.next_dates = ", ".join(format_date(self.env, day) for day in days) or False
+
+    @api.model
+    def _sentence_fields(self):
+        """The fields from which the sentence and the next dates follow."""
+        return (
+            "basis talk_count period_unit term_calendar_id term_calendar_id.term_ids quota_kind "
+            "recur_every recur_month recur_by recur_nth recur_weekday recur_day holiday_shift "
+            "hour_from hour_to rotation meeting_kind window_days trigger_type_ids "
+            "step_ids.count step_ids.unit anniversary_of days_before days_after company_id "
+            "date_from date_to is_once_per_employee lead_days active"
+        ).split()
+
+    def _sentence(self):
+        """What the rule asks for, as one would say it; False while something is missing."""
+        self.ensure_one()
+        say = {
+            PERIOD: self._how_often,
+            QUOTA: self._say_quota,
+            DAY: self._say_days,
+            RECEPTION: self._say_reception,
+            MEETING: self._say_meeting,
+            EVENT: self._say_event,
+            ANNIVERSARY: self._say_anniversary,
+        }.get(self.basis)
+        if not say or not self.talk_count or self.talk_count < 1:
+            return False
+        text = say()
+        if not self._next_days() and self.basis not in (EVENT, ANNIVERSARY):
+            return self.env._("%(sentence)s. Nothing comes due at present.", sentence=text)
+        return self.env._("%(sentence)s.", sentence=text[:1].upper() + text[1:])
+
+    def _label(self, name):
+        """The translated label of the chosen value of a selection."""
+        return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
+
+    def _how_often(self):
+        """The cadence in a few words."""
+        self.ensure_one()
+        values = {"count": self.talk_count}
+        if self.is_once_per_employee:
+            return self._how_often_each_person(values)
+        match self.period_unit:
+            case "week":
+                return self.env._("Talks per pair each week: %(count)s", **values)
+            case "month":
+                return self.env._("Talks per pair each month: %(count)s", **values)
+            case "quarter":
+                return self.env._("Talks per pair each quarter: %(count)s", **values)
+            case "half_year":
+                return self.env._("Talks per pair each half-year: %(count)s", **values)
+            case "custom":
+                terms = self.term_calendar_id.name or ""
+                return self.env._(
+                    "Talks per pair in each of the “%(terms)s”: %(count)s", terms=terms, **values
+                )
+            case _:
+                return self.env._("Talks per pair each year: %(count)s", **values)
+
+    def _how_often_each_person(self, values):
+        return self.env._(
+            "Talks with each person per “%(unit)s”, by one of those responsible: %(count)s",
+            unit=self.term_calendar_id.name or self._label("period_unit"),
+            **values,
+        )
+
+    def _say_quota(self):
+        unit = self.term_calendar_id.name or self._label("period_unit")
+        values = {"count": self.talk_count, "unit": unit}
+        if self.quota_kind == "share":
+            return self.env._(
+                "Each of those responsible talks with %(count)s %% of the people per “%(unit)s”",
+                **values,
+            )
+        return self.env._(
+            "Each of those responsible talks with %(count)s different people per “%(unit)s”",
+            **values,
+        )
+
+    def _say_days(self):
+        return self.env._(
+            "%(days)s; if a holiday, %(shift)s",
+            days=self._say_recurrence(),
+            shift=self._label("holiday_shift"),
+        )
+
+    def _say_reception(self):
+        return self.env._(
+            "%(days)s, %(hour_from)s–%(hour_to)s; if a holiday, %(shift)s. Who receives: %(who)s",
+            days=self._say_recurrence(),
+            hour_from=self._clock(self.hour_from),
+            hour_to=self._clock(self.hour_to),
+            shift=self._label("holiday_shift"),
+            who=self._label("rotation"),
+        )
+
+    @staticmethod
+    def _clock(hour):
+        minutes = round(hour * 60)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+    def _say_recurrence(self):
+        """Such as “last Thursday of each month”."""
+        values = {
+            "nth": self._label("recur_nth"),
+            "weekday": self._label("recur_weekday"),
+            "day": self.recur_day,
+            "month": self._label("recur_month"),
+        }
+        by = self.recur_by
+        match self.recur_every:
+            case "week":
+                return self.env._("every %(weekday)s", **values)
+            case "month" if by == "weekday":
+                return self.env._("%(nth)s %(weekday)s of each month", **values)
+            case "month" if by == "workday":
+                return self.env._("%(nth)s working day of each month", **values)
+            case "month":
+                return self.env._("day %(day)s of each month", **values)
+        values["unit"] = self._label("recur_every")
+        match by:
+            case "weekday":
+                return self.env._(
+                    "%(nth)s %(weekday)s of the %(month)s of each “%(unit)s”", **values
+                )
+            case "workday":
+                return self.env._(
+                    "%(nth)s working day of the %(month)s of each “%(unit)s”", **values
+                )
+        return self.env._("day %(day)s of the %(month)s of each “%(unit)s”", **values)
+
+    def _say_meeting(self):
+        return self.env._(
+            "one talk per pair in the %(days)s days before each “%(meeting)s”",
+            days=self.window_days,
+            meeting=self._label("meeting_kind"),
+        )
+
+    def _say_event(self):
+        names = self.trigger_type_ids.mapped("name")
+        what = self.env._("any event") if not names else ", ".join(names[:3])
+        if len(names) > 3:
+            what += " …"
+        steps = [self._say_step(step) for step in self.step_ids]
+        if not steps:
+            return self.env._("after %(event)s, within the time set for the event", event=what)
+        return self.env._("after %(event)s, within %(steps)s", event=what, steps=", ".join(steps))
+
+    @api.model
+    def _say_step(self, step):
+        unit = dict(step._fields["unit"]._description_selection(self.env)).get(step.unit, "")
+        return f"{step.count} {unit}"
+
+    def _say_anniversary(self):
+        return self.env._(
+            "one talk a year around the anniversary of %(what)s, from %(before)s days before to "
+            "%(after)s days after",
+            what=self._label("anniversary_of"),
+            before=self.days_before,
+            after=self.days_after,
+        )
+
+    def _next_days(self):
+        """The next days on which something is due, the nearest first."""
+        self.ensure_one()
+        company = self.company_id or self.env.company
+        today = company._talk_today()
+        if self.basis in (PERIOD, QUOTA):
+            period = self._current_period(today)
+            count = self.talk_count if self.basis == PERIOD else 1
+            return (
+                [day for day in period.due_dates(max(count, 1)) if day >= today][:SHOWN]
+                if (period)
+                else []
+            )
+        if self.basis in (DAY, RECEPTION):
+            following = self._recurrence().next_occurrences(
+                today, SHOWN, company._talk_work_calendar()
+            )
+            return [found.day for found in following if self._is_valid(found.day, found.day)]
+        if self.basis == MEETING:
+            asked = self._asked_meetings(today)
+            return [part.due for part in asked.parts][:SHOWN]
+        return []
