@@ -2,13 +2,15 @@
 
 A period is named by a key that sorts and reads well, ``2026``, ``2026-H1``,
 ``2026-Q4``, ``2026-11`` or ``2026-W47``, and runs from its first to its last
-day, both included.
+day, both included. An organisation may name periods of its own, such as terms.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
+
+from .part import Part
 
 
 @dataclass(frozen=True)
@@ -83,3 +85,61 @@ def period_of(unit, day):
     '2026-Q4'
     """
     return UNITS[unit](day)
+
+
+def parts_of(period, count):
+    """The ``count`` talks asked for in ``period``, each open from its first day (H3.1b).
+
+    ValueError when ``count`` is below 1.
+
+    >>> [part.key for part in parts_of(period_of("year", date(2026, 3, 3)), 2)]
+    ['2026#1', '2026#2']
+    """
+    return [
+        Part(f"{period.key}#{nth}", period.start, due)
+        for nth, due in enumerate(period.due_dates(count), start=1)
+    ]
+
+
+class TermsError(ValueError):
+    """Terms that cannot stand side by side: ``code`` says why, ``keys`` which.
+
+    ``code`` is ``ends_before_begins`` (one key), ``same_key`` (one key) or
+    ``overlap`` (two keys, the one that begins first in front).
+    """
+
+    def __init__(self, code, *keys):
+        super().__init__(f"{code}: {', '.join(keys)}")
+        self.code, self.keys = code, keys
+
+
+def check_terms(terms):
+    """Raise TermsError unless each ``(key, start, end)`` is in order and no two share a day.
+
+    >>> check_terms([("autumn", date(2026, 9, 1), date(2027, 1, 20))])
+    """
+    seen = set()
+    for key, start, end in terms:
+        if end < start:
+            raise TermsError("ends_before_begins", key)
+        if key in seen:
+            raise TermsError("same_key", key)
+        seen.add(key)
+    ordered = sorted(terms, key=lambda term: term[1])
+    # neighbours are enough: if any two overlap, so do two that follow each other
+    for (one, _start, end), (other, begin, _end) in zip(ordered, ordered[1:]):
+        if begin <= end:
+            raise TermsError("overlap", one, other)
+
+
+def named_period(terms, day):
+    """The Period of that term in which ``day`` lies, None in between; TermsError as above.
+
+    >>> named_period([("autumn", date(2026, 9, 1), date(2027, 1, 20))], date(2027, 1, 1)).key
+    'autumn'
+    """
+    check_terms(terms)
+    for key, start, end in terms:
+        if start <= day <= end:
+            return Period(key, start, end)
+    return None

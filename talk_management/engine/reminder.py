@@ -1,5 +1,7 @@
 """When a duty with a due date is to be brought to mind."""
 
+from .days import parse_days
+
 OVERDUE = 1_000_000  # the last step, after every lead time
 
 
@@ -9,17 +11,12 @@ def parse_lead_days(text):
     >>> parse_lead_days("14, 60")
     [60, 14]
     """
-    parts = (text or "").replace("，", ",").replace("、", ",").split(",")
-    days = {int(part) for part in parts if part.strip()}
-    if any(day < 0 for day in days):
-        raise ValueError("a lead time cannot be negative")
-    return sorted(days, reverse=True)
+    return sorted(parse_days(text), reverse=True)
 
 
 def reminder_step(date_due, lead_days, today):
     """How far the reminding has come: 0 before the first lead time, then 1, 2 …, OVERDUE.
 
-    >>> from datetime import date
     >>> reminder_step(date(2026, 12, 31), [60, 14], date(2026, 11, 22))
     1
     """
