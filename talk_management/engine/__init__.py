@@ -1,1 +1,1 @@
-"""Plain Python the rooms reckon with: periods, reminders, spreadsheets. Imports no Odoo."""
+"""Plain Python the rooms reckon with: periods, due days, spreadsheets. Imports no Odoo."""

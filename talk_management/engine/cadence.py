@@ -21,6 +21,7 @@ LENGTH = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}  # months
 ANCHOR = date(2024, 1, 1)  # a Monday from which every second, third … week is counted
 LONGEST_START = 400  # days; the talk of a day counts from the day after the one before it
 HORIZON = 41 * 366  # days; a fifth Thursday in February may be 40 years away, never more
+LAST = date(9990, 1, 1)  # dateutil gives out in the year 9999, so nothing comes round so late
 NTH = {"weekday": (4, 5), "workday": (23, 23)}  # the furthest from the end and from the start
 
 
@@ -85,8 +86,8 @@ class Recurrence:
         The day held decides, not the nominal one. Skipped days are absent.
 
         >>> first = Recurrence("quarter", by="day", day=1, shift="later")
-        >>> [it.key for it in first.occurrences(date(2026, 1, 1), date(2026, 6, 30), WorkCalendar())]
-        ['2026-03-01', '2026-06-01']
+        >>> first.occurrences(date(2026, 1, 1), date(2026, 3, 31), WorkCalendar())
+        [Occurrence(key='2026-03-01', day=datetime.date(2026, 3, 2))]
         """
         found = self._from(start, end, calendar)
         return [occurrence for occurrence in found if occurrence.day <= end]
@@ -123,7 +124,8 @@ class Recurrence:
         wrong = self._wrong()
         if wrong:
             raise RecurrenceError(wrong)
-        first, last = away(start, -LONGEST_SHIFT), away(until, LONGEST_SHIFT)
+        first = min(away(start, -LONGEST_SHIFT), LAST)
+        last = min(away(until, LONGEST_SHIFT), LAST)
         # moving days to working days never changes their order, so nothing needs sorting
         for key, nominal in self._nominal(first, last, calendar):
             day = calendar.shift(nominal, self.shift)
