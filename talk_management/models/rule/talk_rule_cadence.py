@@ -177,7 +177,7 @@ class TalkRule(models.Model):
     # around an anniversary
     anniversary_of = fields.Selection(
         [("entry", "Entering the institution"), ("party", "Joining the Party")],
-        string="Anniversary Of",
+        string="Anniversary",
         required=True,
         default="entry",
         help="29 February is kept on the 28th in other years.",
