@@ -63,7 +63,8 @@ def _bench(settings, cluster, options):
 def _measure(settings, cluster, db, options):
     log = settings.logs / "bench.log"
     env = odoo.environment(settings, cluster)
-    env["PYTHONPATH"] = os.pathsep.join([env["PYTHONPATH"], str(CLONE / "tests")])
+    paths = [env["PYTHONPATH"], *(str(CLONE / folder) for folder in ("tests", "bin"))]
+    env["PYTHONPATH"] = os.pathsep.join(paths)
     env["TALK_BENCH"] = json.dumps(vars(options))
     command = odoo.command(settings, "shell", "-d", db, "--no-http", "--log-level=warn")
     say(figures.columns(*figures.HEAD))

@@ -35,34 +35,36 @@ class Insertion:
 
 
 class AntiJoin:
-    """The keys that edges and rules ask for and that are not there, counted: one statement a rule.
+    """The keys that rules and edges ask for and that are not there, counted.
 
-    Only keys are read: of the open edges of the rule's layers (responsible, employee), of the
-    parts of its period (origin), of the obligations (origin, responsible, employee). Who is away
-    or has left, in which department people are, what is to be withdrawn: nothing of it is asked.
+    One statement for each rule and part of its period, as tight as it can be written: of the
+    open edges of the rule's layers (responsible, employee), less the keys of the obligations of
+    that origin. Who is away or has left, what else is known of people, what is to be withdrawn,
+    reopened or moved: nothing of it is asked.
     """
 
     def __init__(self, env, rules):
         self.env = env
-        self.statements = [self._statement(rule) for rule in rules]
-
-    def _statement(self, rule):
-        period = rule._current_period()
-        origins = [
-            rule._obligation_origin(period, nth)
-            for nth, _due in enumerate(period.due_dates(rule.talk_count), 1)
+        self.statements = [
+            self._statement(rule, origin) for rule in rules for origin in self._origins(rule)
         ]
+
+    def _origins(self, rule):
+        period = rule._current_period()
+        parts = range(1, len(period.due_dates(rule.talk_count)) + 1)
+        return [rule._obligation_origin(period, nth) for nth in parts]
+
+    def _statement(self, rule, origin):
         return SQL(
-            """SELECT count(*)
-                 FROM talk_edge x CROSS JOIN unnest(%s::varchar[]) part(origin)
+            """SELECT count(*) FROM talk_edge x
                 WHERE x.layer_id IN %s AND x.company_id = %s AND x.date_to IS NULL
                   AND NOT EXISTS (SELECT 1 FROM talk_obligation o
-                                   WHERE o.origin = part.origin
+                                   WHERE o.origin = %s
                                      AND o.responsible_id = x.responsible_id
                                      AND o.employee_id = x.employee_id)""",
-            origins,
             tuple(rule.layer_ids.ids),
             rule.company_id.id,
+            origin,
         )
 
     def run(self):

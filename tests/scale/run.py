@@ -3,9 +3,9 @@
 import json
 import os
 
-from .figures import Bench
+from talkdev.figures import MARK
 
-MARK = "figure: "
+from .figures import Bench
 
 
 def main(env):
