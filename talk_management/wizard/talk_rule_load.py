@@ -122,9 +122,7 @@ class TalkRuleLoadLine(models.TransientModel):
     wizard_id = fields.Many2one("talk.rule.load", required=True, ondelete="cascade")
     code = fields.Char(string="Clause", readonly=True, help="The clause of the document.")
     name = fields.Char(string="Rule", readonly=True, help="The name the rule will have.")
-    sentence = fields.Char(
-        string="In Plain Words", readonly=True, help="What the rule asks for."
-    )
+    sentence = fields.Char(string="In Plain Words", readonly=True, help="What the rule asks for.")
     is_there = fields.Boolean(
         string="Loaded Already", readonly=True, help="It is left as it is now."
     )

@@ -170,9 +170,7 @@ class TalkRule(models.Model):
         people = SQL("SELECT responsible_id, employee_id, anniversary FROM pair")
         if self.basis == EVENT:
             people = self._sql_event_people(day)
-        tables = SQL(
-            "%s, people AS MATERIALIZED (%s)", obligations._sql_judged(self, day), people
-        )
+        tables = SQL("%s, people AS MATERIALIZED (%s)", obligations._sql_judged(self, day), people)
         load = SQL(
             """SELECT responsible_id, date_start, date_due, count(*)::int AS count,
                       (count(*) FILTER (WHERE change IN ('added', 'reopened')))::int AS fresh

@@ -10,7 +10,7 @@ HOSPITAL, PLAIN = "hospital", "plain"
 def rule_sets(env):
     """``[(key, label)]`` of the sets there are, for a selection."""
     return [
-        (HOSPITAL, env._("The hospital's rule (Huimin Hospital, Xinzhou District, Shangrao, 2015)")),
+        (HOSPITAL, env._("The hospital's rule (Huimin Hospital of Xinzhou, Shangrao, 2015)")),
         (PLAIN, env._("Plain rule: everybody once a year, and after events")),
     ]
 
