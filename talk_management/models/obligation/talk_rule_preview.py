@@ -91,15 +91,17 @@ class TalkRule(models.Model):
         names = self.env["hr.employee"].sudo().browse([load[0] for load in found["loads"]])
         lines = [
             self.env._(
-                "%(name)s: %(count)s talks by %(date)s",
+                "%(name)s: %(talks)s by %(date)s",
                 name=person.name,
-                count=count,
+                talks=self._say_talks(count),
                 date=format_date(self.env, due),
             )
             for person, (_id, count, due) in zip(names, found["loads"])
         ]
-        warnings = [self._never_due(day, found), *self._touches_nobody(found)]
-        warnings += self._too_much(day, found["peaks"])
+        warnings = [
+            self._never_due(day, found) or self._touches_nobody(found),
+            self._too_much(day, found["peaks"]),
+        ]
         return {
             "responsible": found["responsible"],
             "employees": found["employees"],
