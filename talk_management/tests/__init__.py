@@ -7,6 +7,7 @@ from . import (
     test_generation,
     test_generation_basis,
     test_generation_change,
+    test_generation_random,
     test_obligation_job,
     test_reminder,
     test_rule,
