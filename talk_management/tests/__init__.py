@@ -1,5 +1,6 @@
 from . import (
     test_chain,
+    test_chain_delegation,
     test_chain_picture,
     test_chain_places,
     test_chain_js,
