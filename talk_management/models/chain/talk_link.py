@@ -50,7 +50,7 @@ class TalkLink(models.Model):
             place = link.department_id.name or link.branch_id.name
             link.display_name = f"{link.employee_id.name} · {place}"
 
-    @api.constrains("department_id", "branch_id")
+    @api.constrains("employee_id", "department_id", "branch_id")
     def _check_place(self):
         for link in self:
             if bool(link.department_id) == bool(link.branch_id):
