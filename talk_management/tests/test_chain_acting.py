@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from .common import TalkCase
+from .common import OFFICER, TalkCase
 
 
 class ChainCase(TalkCase):
@@ -185,6 +185,21 @@ class TestRecusal(ChainCase):
         for user in (self.head.user_id, self.nurse.user_id, self.discipline_user):
             with self.assertRaises(AccessError):
                 recusal.with_user(user).read(["responsible_id"])
+
+    def test_an_officer_of_another_company_does_not_learn_of_it_by_trying(self):
+        self.recuse(self.head, self.nurse)
+        other = self.env["res.company"].create({"name": "Other Hospital"})
+        self.env.user.company_ids += other
+        stranger = self.make_user("stranger", OFFICER, company=other)
+        one, another = (self.make_employee(name, False, other) for name in ("one", "another"))
+        recusals = self.env["talk.recusal"].with_user(stranger)
+        recusals = recusals.with_context(allowed_company_ids=other.ids)
+        pair = {"responsible_id": self.head.id, "employee_id": self.nurse.id}
+        with self.assertRaises(AccessError):
+            recusals.create(pair)
+        own = recusals.create({"responsible_id": one.id, "employee_id": another.id})
+        with self.assertRaises(AccessError):
+            own.write(pair)
 
     def test_nobody_is_recused_from_themselves_or_twice(self):
         with self.assertRaisesRegex(ValidationError, "two different people"):

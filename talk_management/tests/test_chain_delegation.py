@@ -196,7 +196,8 @@ class TestDelegation(TalkCase):
         self.assertEqual(self.answering(), self.OWN)
 
     def test_nobody_delegates_the_duties_of_others(self):
-        with self.assertRaises(AccessError):
+        self.delegate(self.head, self.inspector)
+        with self.assertRaises(AccessError):  # not a word of what the head has delegated
             self.delegate(self.head, self.nurse, self.nurse.user_id)
         mine = self.delegate(self.nurse, self.inspector, self.nurse.user_id)
         with self.assertRaises(AccessError):

@@ -84,18 +84,25 @@ class TalkDelegation(models.Model):
         for one in self:
             one.display_name = f"{one.delegator_id.name} → {one.delegate_id.name}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        delegations = super().create(vals_list)
+        delegations._check_others()
+        return delegations
+
     def write(self, vals):
         """What is delegated must be one's own before and after."""
         result = super().write(vals)
-        if "delegator_id" in vals:
-            self.check_access("write")
+        self.check_access("write")
+        self._check_others()
         return result
 
-    @api.constrains(
-        "delegator_id", "delegate_id", "date_from", "date_to", "layer_ids", "employee_id"
-    )
     def _check_others(self):
-        """Refuse a delegation back to the delegator, and the same talks to two people."""
+        """Refuse a delegation back to the delegator, and the same talks to two people.
+
+        No constraint of Odoo's, as these are asked before the user's rights to what is
+        written: the refusal would tell others what has been delegated already.
+        """
         for one in self.sudo():
             others = one._overlapping()
             for other in others.filtered(lambda other, one=one: one._gives_back(other)):
