@@ -1,5 +1,9 @@
 from . import (
     test_chain,
+    test_chain_delegation,
+    test_chain_acting,
+    test_chain_links,
+    test_chain_random,
     test_chain_picture,
     test_chain_places,
     test_chain_js,

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..hr.talk_employment_status import AWAY_KINDS, RETIRED_KINDS
+from ..hr.talk_employment_status import AWAY_KINDS, RETIRED
 from ..rule.talk_rule import DAY, MEETING, PERIOD
 
 # rules whose parts are the same for everybody
@@ -156,7 +156,7 @@ class TalkObligation(models.Model):
             SELECT DISTINCT rule_id FROM odd WHERE rule_id IN %(rules)s""",
             parts=SQL("").join(SQL(", %s", part) for part in parts),
             running=SQL("").join(SQL(", %s", span) for span in running),
-            away=(*AWAY_KINDS, *RETIRED_KINDS),
+            away=(*AWAY_KINDS, RETIRED),
             day=day,
             company=company.id,
             rules=tuple(rules.ids) or (0,),
