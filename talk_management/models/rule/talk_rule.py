@@ -125,6 +125,11 @@ class TalkRule(models.Model):
         string="In Plain Words", compute="_compute_sentence", help="What this rule asks for now."
     )
 
+    _template_key_unique = models.UniqueIndex(
+        "(company_id, template_key) WHERE template_key IS NOT NULL",
+        "This ready-made rule has been loaded already.",
+    )
+
     @api.constrains("layer_ids", "basis")
     def _check_layers(self):
         for rule in self:
