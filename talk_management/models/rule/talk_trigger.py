@@ -94,7 +94,8 @@ class TalkTrigger(models.Model):
         help="Known to whoever entered it, the discipline officer and whoever holds the talk.",
     )
 
-    _type = models.Index("(company_id, state, type_id, date)")
+    # what rules after events look through
+    _in_force = models.Index("(company_id, state, type_id, date)")
 
     @api.model_create_multi
     def create(self, vals_list):
