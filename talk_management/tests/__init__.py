@@ -35,4 +35,6 @@ from . import (
     test_ledger_files,
     test_record_form,
     test_report_schedule,
+    test_quota,
+    test_reception,
 )

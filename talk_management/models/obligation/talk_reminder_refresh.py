@@ -85,6 +85,7 @@ class TalkReminder(models.Model):
                 ["date_due:min"],
             )
         )
+        groups += self._unsettled_without_pairs(obligations)
         leads = {}
         for rule, source, *_rest in groups:
             leads.setdefault(rule | source, parse_lead_days((rule | source).lead_days))

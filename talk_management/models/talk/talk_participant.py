@@ -24,6 +24,8 @@ class TalkParticipant(models.Model):
         help="Someone marked absent is not counted as talked with.",
     )
 
+    date = fields.Date(related="talk_id.date", help="The day of the talk.")
+
     _once = models.UniqueIndex("(talk_id, employee_id)", "The person takes part already.")
 
     @api.depends("talk_id.name", "employee_id")

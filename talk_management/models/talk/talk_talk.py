@@ -314,10 +314,7 @@ class TalkTalk(models.Model):
         responsible = self.responsible_id.sudo()
         if responsible.user_id != self.env.user:
             raise AccessError(self.env._("You can plan only talks you hold yourself."))
-        edges = self.env["talk.edge"].sudo()
-        if not edges.search_count(
-            [("responsible_id", "=", responsible.id), ("date_to", "=", False)], limit=1
-        ):
+        if not all(self._has_talks_to_hold(employee) for employee in responsible):
             raise AccessError(
                 self.env._("You can plan talks once you answer for somebody in the chain.")
             )
