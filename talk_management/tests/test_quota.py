@@ -330,9 +330,7 @@ class TestQuotaPeople(QuotaCase):
         self.excuse(quota, self.officer_user, extent="part", count=1)
         self.assertEqual((quota.target_count, quota.excused_count), (1, 1))
         self.flush()
-        self.assertEqual(
-            quota.with_user(self.officer_user).excuse_reason, "on a course until May"
-        )
+        self.assertEqual(quota.with_user(self.officer_user).excuse_reason, "on a course until May")
         with self.assertRaises(AccessError):
             quota.with_user(self.deputy.user_id).read(["excuse_reason"])
         self.assertFalse(self.generate().changed, "what was taken off stays off")
@@ -353,7 +351,11 @@ class TestQuotaPeople(QuotaCase):
 
     def test_an_excuse_needs_a_reason_a_sensible_number_and_an_officer(self):
         quota = self.quota(self.deputy)
-        for vals in ({"reason": " "}, {"extent": "part", "count": 2}, {"extent": "part"} | {"count": 0}):
+        for vals in (
+            {"reason": " "},
+            {"extent": "part", "count": 2},
+            {"extent": "part"} | {"count": 0},
+        ):
             with self.assertRaises(UserError):
                 self.excuse(quota, self.officer_user, **vals)
         with self.assertRaises(AccessError):

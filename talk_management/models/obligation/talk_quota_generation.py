@@ -95,9 +95,7 @@ class TalkQuota(models.Model):
         overdue stays, unless the responsible has left."""
         other_period = SQL("FALSE")
         if period:  # of another length, by the rule as it was
-            other_period = SQL(
-                "k.date_start <= %s AND k.date_due >= %s", period.end, period.start
-            )
+            other_period = SQL("k.date_start <= %s AND k.date_due >= %s", period.end, period.start)
         return SQL(
             """NOT EXISTS (SELECT 1 FROM hr_employee e WHERE e.id = k.responsible_id AND e.active)
                OR k.date_due >= %s AND (%s OR k.responsible_id NOT IN (

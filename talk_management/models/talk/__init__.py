@@ -15,6 +15,5 @@ from . import (
     talk_talk_record,
 )
 from . import talk_obligation, talk_quota, talk_talk_quota, hr_employee, user_link
-from . import talk_obligation, hr_employee, user_link
 from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
