@@ -178,8 +178,10 @@ class TalkReminder(models.Model):
         )
 
     def _read_for_summary(self):
-        """What the summaries of all these reminders say, in a few queries however many there are."""
-        self._compute_counts()
+        """What the summaries of these reminders say, in a few queries however many there are."""
+        counts = [self._fields[name] for name in ("owed_count", "held_count", "progress")]
+        with self.env.protecting(counts, self):
+            self._compute_counts()
         self.responsible_id.fetch(["name"])
         self.user_id.fetch(["partner_id"])
         self.user_id.partner_id.fetch(["lang"])
