@@ -101,7 +101,7 @@ class TalkReminder(models.Model):
                 owed + number,
                 held + (number if state == SETTLED else 0),
             )
-        return counts
+        return counts | self._count_without_pairs(domain)
 
     def _compute_obligation_ids(self):
         for reminder in self:

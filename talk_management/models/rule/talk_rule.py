@@ -97,6 +97,7 @@ class TalkRule(models.Model):
     kind_ids = fields.Many2many(
         "talk.kind",
         string="Settled By Kinds",
+        domain=[("is_disciplinary", "=", False)],
         help="Only talks of these kinds settle what is owed. Empty: every kind does.",
     )
     accepts_group = fields.Boolean(

@@ -8,7 +8,8 @@ class TalkParticipant(models.Model):
 
     _name = "talk.participant"
     _description = "Participant"
-    _inherit = ["talk.visible.mixin"]
+    _inherit = ["talk.reserved.mixin", "talk.visible.mixin"]
+    _reserved_path = "talk_id.is_reserved"
     _order = "talk_id, id"
     _check_company_auto = True
 
@@ -23,6 +24,8 @@ class TalkParticipant(models.Model):
         default="invited",
         help="Someone marked absent is not counted as talked with.",
     )
+
+    date = fields.Date(related="talk_id.date", help="The day of the talk.")
 
     _once = models.UniqueIndex("(talk_id, employee_id)", "The person takes part already.")
 
