@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows_rule import RuleRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -16,11 +17,12 @@ WINDOWS = {
     ("talk.layer", "action_view_edges"),
     ("talk.rule", "action_preview"),
     ("talk.rule", "action_view_obligations"),
+    ("talk.rule.load", "action_view_rules"),
 }
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(HeldTalksCase):
+class TestDoors(RuleRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -51,6 +53,7 @@ class TestDoors(HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
+            ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),
