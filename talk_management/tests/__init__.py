@@ -10,6 +10,8 @@ from . import (
     test_reminder,
     test_rule,
     test_talk,
+    test_trigger,
+    test_trigger_notice,
     test_calendar,
     test_record,
     test_scale,

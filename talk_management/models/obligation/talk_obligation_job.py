@@ -23,7 +23,7 @@ class TalkObligation(models.Model):
 
     @api.model
     def _cron_daily(self):
-        """Chain, then each rule by itself, then reminders; a failing one stops no other.
+        """Chain, events, then each rule by itself, then reminders; a failing one stops no other.
 
         Archived rules are among them: what no longer holds is withdrawn.
         """
@@ -50,6 +50,7 @@ class TalkObligation(models.Model):
         rules = self.env["talk.rule"].search([("active", "in", [True, False])])
         return [
             ("the chain", self.env["talk.edge"]._cron_refresh),
+            ("the events", self.env["talk.trigger.snapshot"]._notice),
             *((f"rule {rule.id}", partial(self._generate_rule, rule)) for rule in rules),
             ("the reminders", self.env["talk.reminder"]._refresh),
         ]

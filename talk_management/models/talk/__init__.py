@@ -13,3 +13,4 @@ from . import (
     talk_talk_record,
 )
 from . import talk_obligation, hr_employee, user_link
+from . import talk_trigger

@@ -7,7 +7,7 @@ the same moment is enough to make one fail.
 import logging
 import re
 
-CONFIDENTIAL_TABLES = ("talk_record", "talk_commitment")
+CONFIDENTIAL_TABLES = ("talk_record", "talk_commitment", "talk_trigger", "talk_trigger_enter")
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
 # violated constraints, conflicts and shutdowns: PostgreSQL's sentence on them quotes no value
