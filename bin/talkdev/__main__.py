@@ -7,7 +7,7 @@ import sys
 
 from .say import Problem, complain
 
-COMMANDS = ("run", "test", "lint", "odoo", "shell", "i18n", "devdb", "install")
+COMMANDS = ("run", "test", "lint", "odoo", "shell", "i18n", "devdb", "install", "bench")
 
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 

@@ -12,9 +12,9 @@ _PR_SET_PDEATHSIG = 1
 
 def start(command, **kwargs):
     """A child in a session of its own: Ctrl-C reaches us alone, and we decide the order."""
+    kwargs.setdefault("stdin", subprocess.DEVNULL)
     return subprocess.Popen(
         [str(part) for part in command],
-        stdin=subprocess.DEVNULL,
         start_new_session=True,
         preexec_fn=_end_with_parent,
         **kwargs,

@@ -14,7 +14,6 @@ def turn(people, last, is_away, position=None):
     """
     people = list(dict.fromkeys(people))
     begin = people.index(last) + 1 if last in people else position or 0
-    begin %= max(len(people), 1)
     there = [person for person in people[begin:] + people[:begin] if not is_away(person)]
     receiver, stand_in, *_others = [*there, None, None]
     return receiver, stand_in

@@ -5,6 +5,7 @@ from . import (
     test_chain_js,
     test_employee_fields,
     test_generation,
+    test_generation_basis,
     test_generation_change,
     test_obligation_job,
     test_reminder,

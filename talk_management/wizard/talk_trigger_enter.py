@@ -72,6 +72,7 @@ class TalkTriggerEnter(models.TransientModel):
         events = self.env["talk.trigger"]
         entered, known = events._enter(self.type_id, people, self.date, {"note": self.note})
         self.note = False  # it stays with the events alone
+        self.invalidate_recordset(["people_count", "known_count"])
         new = len(entered) - len(known)
         message = self.env._("Entered for %(new)s people.", new=new)
         if known:

@@ -9,7 +9,7 @@ import sys
 
 from hypothesis import settings
 
-settings.register_profile("talk", derandomize=True, deadline=None, database=None, max_examples=200)
+settings.register_profile("talk", derandomize=True, deadline=None, database=None, max_examples=100)
 settings.load_profile("talk")
 
 ENGINE = pathlib.Path(__file__).parents[2] / "talk_management" / "engine"

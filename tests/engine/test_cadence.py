@@ -18,16 +18,17 @@ THURSDAY, FRIDAY, SATURDAY = 3, 4, 5
 def recurrences(draw):
     every = draw(st.sampled_from(EVERY))
     by = "weekday" if every == "week" else draw(st.sampled_from(["weekday", "workday", "day"]))
+    months = MONTHS[every] if every in ("quarter", "half_year") else 12
     nth = st.integers(-4, 5) if by == "weekday" else st.integers(-23, 23)
     return Recurrence(
         every,
-        month=draw(st.sampled_from([-1, *range(1, MONTHS.get(every, 1) + 1)])),
+        month=draw(st.sampled_from([-1, *range(1, months + 1)])),  # of every month: ignored
         by=by,
         nth=draw(nth.filter(bool)),
         weekday=draw(st.integers(0, 6)),
         day=draw(st.integers(1, 31)),
         shift=draw(st.sampled_from(SHIFTS)),
-        interval=draw(st.integers(1, 5)) if every == "week" else 1,
+        interval=draw(st.integers(1, 5)),
     )
 
 
@@ -97,6 +98,15 @@ def test_a_day_moved_into_the_window_is_found_from_outside_it():
     last = Recurrence("month", by="day", day=31, shift="later")
     (found,) = last.occurrences(date(2026, 6, 1), date(2026, 6, 3), PLAIN)
     assert (found.key, found.day) == ("2026-05-31", date(2026, 6, 1))
+
+
+def test_two_weeks_that_a_long_holiday_moves_to_one_day_both_count_on_it():
+    mondays = Recurrence("week", weekday=0, shift="later")
+    parts = mondays.parts(date(2026, 2, 16), date(2026, 2, 28), CHINA)
+    assert [(part.key, part.start, part.due) for part in parts] == [
+        ("2026-02-16", date(2026, 2, 10), date(2026, 2, 24)),
+        ("2026-02-23", date(2026, 2, 24), date(2026, 2, 24)),
+    ]
 
 
 @given(recurrences(), calendars(), DAYS, st.integers(0, 400))

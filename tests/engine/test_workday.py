@@ -76,6 +76,8 @@ def test_other_words_and_a_zeroth_working_day_are_refused():
 def test_the_calendar_ends_without_an_error():
     weekdays = WorkCalendar(weekdays={date.max.weekday() - 1})
     assert weekdays.shift(date.max, "later") is None
+    with pytest.raises(ValueError):
+        WorkCalendar().add(date.max, 1)
 
 
 @given(calendars(), DAYS, st.sampled_from(SHIFTS))

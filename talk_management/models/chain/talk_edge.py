@@ -74,6 +74,11 @@ class TalkEdge(models.Model):
         )
 
     @api.model
+    def _has_substitutes(self, company, day):
+        """Whether on ``day`` somebody answers in another's place: more than edges tell."""
+        return False
+
+    @api.model
     def _refresh(self, day=None):
         """Bring the edges, and the sight that follows from them, up to date.
 

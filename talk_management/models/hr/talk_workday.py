@@ -51,7 +51,7 @@ class ResCompany(models.Model):
         """
         self.ensure_one()
         calendar = self.resource_calendar_id.sudo()
-        weekdays = {int(line.dayofweek) for line in calendar.attendance_ids if not line.resource_id}
+        weekdays = {int(weekday) for weekday in calendar.attendance_ids.mapped("dayofweek")}
         moved = self.env["talk.workday"].sudo().search([("company_id", "in", [self.id, False])])
         return WorkCalendar(
             weekdays=frozenset(weekdays or range(5)),

@@ -4,7 +4,7 @@ Never touches what was said.
 """
 
 from . import talk_obligation, talk_obligation_asked, talk_obligation_generation
-from . import talk_obligation_job, talk_reminder
+from . import talk_obligation_probe, talk_obligation_job, talk_reminder
 from . import talk_reminder_refresh, talk_rule, talk_edge
 from . import hr_employee, hr_department
 from . import talk_trigger, talk_obligation_why, talk_notice_source

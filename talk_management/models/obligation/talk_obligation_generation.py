@@ -62,7 +62,8 @@ class TalkObligation(models.Model):
                        AND k.employee_id = a.employee_id
                 ), covered AS (
                     SELECT j.known_origin, j.known_employee, j.known_layer
-                      FROM joined j JOIN talk_layer l ON l.id = j.known_layer AND NOT l.is_mutual
+                      FROM joined j JOIN talk_layer l ON l.id = j.known_layer
+                                       AND l.is_mutual IS NOT TRUE
                      WHERE j.origin IS NULL AND j.state IN %(done)s AND %(passes_on)s
                 ), judged AS (
                     SELECT j.*, CASE

@@ -48,12 +48,27 @@ class TalkObligation(models.Model):
     def _daily_steps(self):
         """``(name, callable)`` of what the daily job does, in this order."""
         rules = self.env["talk.rule"].search([("active", "in", [True, False])])
+        wanted = {}
         return [
             ("the chain", self.env["talk.edge"]._cron_refresh),
             ("the events", self.env["talk.trigger.snapshot"]._notice),
-            *((f"rule {rule.id}", partial(self._generate_rule, rule)) for rule in rules),
+            ("the look at the rules", partial(self._note_rules_with_work, rules, wanted)),
+            *(
+                (f"rule {rule.id}", partial(self._generate_if_wanted, rule, wanted))
+                for rule in rules
+            ),
             ("the reminders", self.env["talk.reminder"]._refresh),
         ]
+
+    @api.model
+    def _note_rules_with_work(self, rules, wanted):
+        wanted["rules"] = self._rules_with_work(rules)
+
+    @api.model
+    def _generate_if_wanted(self, rule, wanted):
+        """Without the look, which may have failed, every rule is run."""
+        if rule in wanted.get("rules", rule):
+            self._generate_rule(rule)
 
     @api.model
     def _run_apart(self, step):

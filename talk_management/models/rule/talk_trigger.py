@@ -133,7 +133,8 @@ class TalkTrigger(models.Model):
         help="Another event of this type is known for about the same day.",
     )
 
-    _by_type = models.Index("(company_id, state, type_id, date)")
+    # what rules after events look through
+    _in_force = models.Index("(company_id, state, type_id, date)")
     # each reporter of a restricted event has a row of their own: a refusal would tell the one
     # that the other has reported it
     _natural_key = models.UniqueIndex(
@@ -154,7 +155,7 @@ class TalkTrigger(models.Model):
             near = self.browse()
             if trigger.employee_id and trigger.type_id and trigger.date:
                 near = self.search(trigger._domain_near(), limit=1)
-            trigger.twice_warning = near and self.env._(
+            trigger.twice_warning = bool(near) and self.env._(
                 "%(number)s of %(date)s looks like the same event: "
                 "one event reported twice asks for one talk only.",
                 number=near.name,

@@ -41,7 +41,7 @@ class TalkTriggerSnapshot(models.Model):
         One statement, however many people there are. Returns ``(new, withdrawn, moved)``.
         """
         self.env.flush_all()
-        companies = self.env["res.company"].sudo().with_context(active_test=False).search([])
+        companies = self.env["res.company"].sudo().search([("active", "in", [True, False])])
         todays = [(company.id, company._talk_today()) for company in companies]
         retired = self.env.ref("hr.departure_retired", raise_if_not_found=False)
         new, withdrawn, moved = self.env.execute_query(

@@ -1,0 +1,151 @@
+from odoo import api, models
+from odoo.tools import SQL
+
+from ..hr.talk_employment_status import AWAY_KINDS, RETIRED_KINDS
+from ..rule.talk_rule import DAY, MEETING, PERIOD
+
+# rules whose parts are the same for everybody
+UNIFORM = (PERIOD, DAY, MEETING)
+
+
+class TalkObligation(models.Model):
+    """On most days nothing comes due: one look at keys, states and dates, for all rules at once,
+    says under which of them there is anything to do. Only those run their statement.
+
+    The look never misses work; it may name a rule under which nothing is to be done.
+    """
+
+    _inherit = "talk.obligation"
+
+    @api.model
+    def _generate_due(self, rules, day=None):
+        """Make due what is not yet; ``{rule: Outcome}`` of those that had something to do."""
+        wanted = self._rules_with_work(rules, day)
+        return {rule: self._generate_rule(rule, day) for rule in rules if rule in wanted}
+
+    @api.model
+    def _rules_with_work(self, rules, day=None):
+        """Those of ``rules`` under which something may have to be done on ``day``."""
+        probed = rules.filtered(lambda rule: self._can_probe(rule))
+        found = rules - probed
+        self.env.flush_all()
+        for company, own in probed.grouped("company_id").items():
+            today = day or company._talk_today()
+            if self.env["talk.edge"]._has_substitutes(company, today):
+                found |= own
+                continue
+            rows = self.env.execute_query(self._sql_probe(own, company, today))
+            found |= own.browse(row[0] for row in rows)
+        return rules & found
+
+    @api.model
+    def _can_probe(self, rule):
+        """Whether the look can tell what the rule asks for: the same of all pairs of its layers."""
+        return (
+            rule.basis in UNIFORM
+            and rule.party == "all"
+            and rule.retired == "exclude"
+            and not (rule.is_once_per_employee or rule.rank_ids or rule.department_ids)
+        )
+
+    @api.model
+    def _sql_probe(self, rules, company, day):
+        """SQL query ``(rule_id)``. Edges and obligations are each read once for all rules.
+
+        The first row of each VALUES is nobody's, so that no list is empty.
+        """
+        scope, parts, running = [SQL("(0, 0)")], [], []
+        for rule in rules:
+            scope += [
+                SQL("(%s, %s)", rule.id, layer.id) for layer in rule.layer_ids if layer.active
+            ]
+            asked = rule._asked(day)
+            if not asked:
+                continue
+            parts += [
+                SQL(
+                    "(%s, %s, %s::date, %s::date)",
+                    rule.id,
+                    rule._obligation_origin(part.key),
+                    part.start,
+                    part.due,
+                )
+                for part in asked.parts
+            ]
+            running.append(SQL("(%s, %s::date, %s::date)", rule.id, asked.start, asked.end))
+        comma = SQL(", ")
+        return SQL(
+            """WITH scope(rule_id, layer_id) AS MATERIALIZED (VALUES %(scope)s),
+                    asked(rule_id, origin, date_start, date_due) AS MATERIALIZED (
+                        VALUES (0, '', NULL::date, NULL::date) %(parts)s),
+                    running(rule_id, date_start, date_end) AS MATERIALIZED (
+                        VALUES (0, NULL::date, NULL::date) %(running)s),
+                    part AS MATERIALIZED (
+                        SELECT s.rule_id, s.layer_id, a.origin, a.date_start, a.date_due
+                          FROM scope s JOIN asked a USING (rule_id)),
+                    gone AS MATERIALIZED (SELECT id FROM hr_employee WHERE active IS NOT TRUE),
+                    away AS MATERIALIZED (
+                        SELECT s.employee_id AS id FROM talk_employment_status s
+                         WHERE s.kind IN %(away)s
+                           AND (s.date_from IS NULL OR s.date_from <= %(day)s)
+                           AND (s.date_to IS NULL OR s.date_to >= %(day)s)),
+                    odd AS (
+                SELECT COALESCE(w.rule_id, o.rule_id) AS rule_id
+                  FROM (SELECT x.responsible_id, x.employee_id, p.rule_id, p.origin, p.date_start,
+                               p.date_due
+                          FROM talk_edge x JOIN part p ON p.layer_id = x.layer_id
+                         WHERE x.date_to IS NULL AND x.company_id = %(company)s) w
+                  FULL JOIN (
+                        SELECT o.responsible_id, o.employee_id, o.origin, o.rule_id, o.state,
+                               o.date_due, o.date_start
+                          FROM talk_obligation o
+                         WHERE o.rule_id IS NOT NULL
+                           -- withdrawn counts as not there: what is asked again shows as missing
+                           AND (o.state IN ('open', 'planned')
+                                OR o.state <> 'withdrawn'
+                                   AND o.origin IN (SELECT origin FROM asked))) o
+                    ON o.responsible_id = w.responsible_id AND o.employee_id = w.employee_id
+                   AND o.origin = w.origin
+                 WHERE o.origin IS NULL AND w.date_due >= %(day)s
+                       AND w.employee_id NOT IN (SELECT id FROM away)
+                       AND w.employee_id NOT IN (SELECT id FROM gone)
+                       AND w.responsible_id NOT IN (SELECT id FROM gone)
+                    OR w.origin IS NULL AND o.state = 'open' AND CASE
+                            WHEN o.origin IN (SELECT origin FROM asked) THEN o.date_due >= %(day)s
+                            WHEN EXISTS (SELECT 1 FROM running u
+                                          WHERE u.rule_id = o.rule_id
+                                            AND o.date_start <= u.date_end
+                                            AND o.date_due >= u.date_start) THEN TRUE
+                            ELSE o.date_due >= %(day)s AND NOT EXISTS (
+                                    SELECT 1 FROM talk_edge x
+                                      JOIN scope s ON s.layer_id = x.layer_id
+                                                  AND s.rule_id = o.rule_id
+                                     WHERE x.responsible_id = o.responsible_id
+                                       AND x.employee_id = o.employee_id AND x.date_to IS NULL
+                                       AND x.company_id = %(company)s) END
+                    -- the dates first: they are compared for every row
+                    OR (o.date_due <> w.date_due OR o.date_start <> w.date_start)
+                       AND o.state IN ('open', 'planned')
+                    -- a predecessor's talk given back, or held beside an open one
+                    OR w.origin IS NULL AND o.state IN ('settled', 'excused')
+                UNION ALL
+                -- few people, found by index; OFFSET 0 keeps the planner from reading all owed
+                SELECT f.rule_id FROM away CROSS JOIN LATERAL (
+                    SELECT o.rule_id FROM talk_obligation o
+                     WHERE o.employee_id = away.id AND o.state = 'open' AND o.date_due >= %(day)s
+                    OFFSET 0) f
+                UNION ALL
+                SELECT f.rule_id FROM gone CROSS JOIN LATERAL (
+                    SELECT o.rule_id FROM talk_obligation o
+                     WHERE (o.employee_id = gone.id OR o.responsible_id = gone.id)
+                       AND o.state = 'open' OFFSET 0) f
+            )
+            SELECT DISTINCT rule_id FROM odd WHERE rule_id IN %(rules)s""",
+            scope=comma.join(scope),
+            parts=SQL("").join(SQL(", %s", part) for part in parts),
+            running=SQL("").join(SQL(", %s", span) for span in running),
+            away=(*AWAY_KINDS, *RETIRED_KINDS),
+            day=day,
+            company=company.id,
+            rules=tuple(rules.ids) or (0,),
+        )

@@ -1,0 +1,1 @@
+"""What bin/bench runs inside Odoo: a large institution grown from a seed, and its figures."""
