@@ -13,6 +13,7 @@ from . import (
     test_talk,
     test_trigger,
     test_trigger_notice,
+    test_trigger_secrecy,
     test_calendar,
     test_record,
     test_scale,

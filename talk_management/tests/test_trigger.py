@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import TalkCase
 
@@ -18,19 +18,26 @@ class TriggerCase(TalkCase):
         cls.rule = cls.make_rule(STAFF, "leader_head", basis="event", name="After an event")
         cls.flush()
 
-    def kind(self, name):
-        return self.env.ref(f"talk_management.trigger_{name}")
+    def setUp(self):
+        super().setUp()
+        if not isinstance(self, HttpCase):  # sessions and keys keep the real time
+            self.enterContext(self.on("2026-11-20"))
 
-    def enter(self, user, employee, event, day="2026-11-20", **vals):
+    @classmethod
+    def kind(cls, name):
+        return cls.env.ref(f"talk_management.trigger_{name}")
+
+    @classmethod
+    def enter(cls, user, employee, event, day="2026-11-20", **vals):
         """The event as ``user`` enters it on the form's own fields."""
         return (
-            self.env["talk.trigger"]
+            cls.env["talk.trigger"]
             .with_user(user)
-            .with_company(self.company)
+            .with_company(cls.company)
             .create(
                 {
                     "employee_id": employee.id,
-                    "type_id": self.kind(event).id,
+                    "type_id": cls.kind(event).id,
                     "date": day,
                     **vals,
                 }

@@ -233,7 +233,10 @@ class TalkTrigger(models.Model):
                 Domain("state", "=", OPEN) & Domain("id", "not in", self.ids),
             ]
         )
-        known = self.sudo().search(domain & Domain("is_restricted", "=", False))
+        told = Domain("is_restricted", "=", False) & Domain(
+            "company_id", "in", self.env.companies.ids
+        )
+        known = self.sudo().search(domain & told)
         known |= self.search(domain).sudo()
         for trigger in known:
             if (trigger.employee_id.id, trigger.type_id.id, trigger.date) in keys:

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from .talk_trigger import OPEN, REPORTED
 from .talk_trigger_type import RESTRICTED
@@ -75,6 +75,8 @@ class TalkTrigger(models.Model):
         """
         day = day or self.env.company._talk_today()
         employees = employees.sudo()
+        if not self.env.su and employees.company_id - self.env.companies:
+            raise AccessError(self.env._("Events are entered for people of one's own company."))
         known = self._known(kind, employees, day)
         missing = employees - known.sudo().employee_id
         new = self.create(
