@@ -10,3 +10,4 @@ from . import talk_rule_preview, talk_rule_warning, talk_meeting, talk_workday
 from . import talk_quota, talk_quota_generation, talk_reception, talk_reception_generation
 from . import talk_obligation_without_pairs, talk_reminder_sources, talk_rule_foreseen
 from . import hr_employee, hr_department
+from . import talk_trigger, talk_obligation_why, talk_notice_source

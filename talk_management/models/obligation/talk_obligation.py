@@ -95,7 +95,7 @@ class TalkObligation(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="cascade",
         groups=fields.NO_ACCESS,
     )
     source_rule_id = fields.Many2one(
