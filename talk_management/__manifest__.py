@@ -51,6 +51,7 @@
         "views/obligation/talk_reminder_views.xml",
         "views/obligation/talk_quota_views.xml",
         "views/obligation/talk_reception_views.xml",
+        "views/obligation/talk_rule_views.xml",
         "views/obligation/hr_department_views.xml",
         "views/talk/talk_talk_views.xml",
         "views/talk/talk_record_views.xml",

@@ -1,1 +1,2 @@
-from . import talk_excuse, talk_quota_excuse, talk_generate, roster_partner, roster_import, roster_lines
+from . import talk_excuse, talk_generate, roster_partner, roster_import, roster_lines
+from . import talk_quota_excuse

@@ -96,7 +96,9 @@ class TalkObligation(models.Model):
 
         People on long leave or seconded are left out while it lasts.
         """
-        layers = rule.layer_ids.filtered("active").sorted(lambda layer: (layer.sequence, layer.id))
+        # _origin: an unsaved rule holds copies of its layers, without ids
+        layers = rule.layer_ids._origin.filtered("active")
+        layers = layers.sorted(lambda layer: (layer.sequence, layer.id))
         if not layers:
             return self._sql_no_pairs()
         loose = layers.filtered(lambda layer: not layer.has_pairs)

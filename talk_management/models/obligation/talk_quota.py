@@ -188,8 +188,13 @@ class TalkQuota(models.Model):
             return NotImplemented
         self.env.flush_all()
         # sudo: the condition is on figures, which whoever sees the quota may see
-        rules = self.env["talk.rule"].sudo().browse(
-            row[0] for row in self.env.execute_query(SQL("SELECT DISTINCT rule_id FROM talk_quota"))
+        rules = (
+            self.env["talk.rule"]
+            .sudo()
+            .browse(
+                row[0]
+                for row in self.env.execute_query(SQL("SELECT DISTINCT rule_id FROM talk_quota"))
+            )
         )
         held = self._sql_held_counts(self._sql_talked(rules, SQL("TRUE")))
         test = "%s IN (%s)" if True in value else "%s NOT IN (%s)"

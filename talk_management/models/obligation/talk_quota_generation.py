@@ -95,9 +95,7 @@ class TalkQuota(models.Model):
         overdue stays, unless the responsible has left."""
         other_period = SQL("FALSE")
         if period:  # of another length, by the rule as it was
-            other_period = SQL(
-                "k.date_start <= %s AND k.date_due >= %s", period.end, period.start
-            )
+            other_period = SQL("k.date_start <= %s AND k.date_due >= %s", period.end, period.start)
         return SQL(
             """NOT EXISTS (SELECT 1 FROM hr_employee e WHERE e.id = k.responsible_id AND e.active)
                OR k.date_due >= %s AND (%s OR k.responsible_id NOT IN (
@@ -150,19 +148,15 @@ class TalkQuota(models.Model):
         )
 
     @api.model
-    def _foreseen(self, rule, day):
-        """What ``rule``, saved or not, would ask for on ``day``, in figures."""
+    def _sql_foreseen(self, rule, day):
+        """SQL query ``(responsible_id, date_start, date_due, count)``: what ``rule``, saved or
+        not, would ask for on ``day``."""
         period = rule._current_period(day)
-        if not period or not rule.layer_ids:
-            return {"responsible": 0, "target": 0, "population": 0}
-        self.env.flush_all()
-        row = self.env.execute_query(
-            SQL(
-                """WITH pair AS MATERIALIZED (%s)
-                   SELECT count(*)::int, COALESCE(sum(asked_count), 0)::int,
-                          (SELECT count(DISTINCT employee_id)::int FROM pair) FROM (%s) holder""",
-                self._sql_pairs(rule, day),
-                self._sql_holders(rule, SQL("SELECT * FROM pair")),
-            )
-        )[0]
-        return dict(zip(("responsible", "target", "population"), row, strict=True))
+        return SQL(
+            """SELECT responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
+                      asked_count AS count
+                 FROM (%(holders)s) holder WHERE %(start)s::date IS NOT NULL""",
+            start=period and period.start,
+            due=period and period.end,
+            holders=self._sql_holders(rule, self._sql_pairs(rule, day)),
+        )
