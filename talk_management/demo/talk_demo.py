@@ -1,5 +1,5 @@
 import csv
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from odoo import Command, api, models
 from odoo.tools import file_open
@@ -12,6 +12,7 @@ PRINCIPAL, LEADER = "h0001", "h0048"
 HELD_SHARE = 0.7
 FORGOTTEN = 3  # talks of the half-year before that nobody held
 UPCOMING = 14
+TEAM_RULE = "hospital/h2_3"  # every half-year
 
 
 class TalkDemo(models.AbstractModel):
@@ -37,10 +38,12 @@ class TalkDemo(models.AbstractModel):
         rosters = self.env["talk.roster.import"].with_context(lang="zh_CN")
         rosters._import_demo("hospital_roster.xlsx", company_id)
         self._name_people(company)
-        self._hold_last_half_year(company)
-        rules = self.env["talk.rule"].search([("company_id", "=", company_id)])
+        self._move_working_days(company)
+        rules = self._load_rules()
+        self._hold_last_half_year(rules)
         self.env["talk.obligation"]._generate(rules)
         self._hold_this_year(company)
+        self._plan_meeting(company)
         self._plan_upcoming(company)
         self._excuse(company)
         self.env["talk.reminder"]._refresh()
@@ -77,9 +80,44 @@ class TalkDemo(models.AbstractModel):
             self._user(login).group_ids = [Command.link(group.id)]
         company.talk_officer_id = self._user(OFFICER)
 
-    def _hold_last_half_year(self, company):
+    def _load_rules(self):
+        """The hospital's own rule, loaded the way its HR officer would."""
+        wizard = self.env["talk.rule.load"].with_context(lang="zh_CN").create({})
+        wizard.action_load()
+        return wizard.rule_ids
+
+    def _move_working_days(self, company):
+        """The make-up Saturdays of this year: one before and one after each long holiday."""
+        year = company._talk_today().year
+        for name, month, day in (("春节调休", 2, 14), ("劳动节调休", 5, 9), ("国庆节调休", 10, 10)):
+            day = date(year, month, day)
+            self.env["talk.workday"].create(
+                {
+                    "date": day + timedelta(days=(5 - day.weekday()) % 7),
+                    "kind": "make_up",
+                    "name": name,
+                    "company_id": company.id,
+                }
+            )
+
+    def _plan_meeting(self, company):
+        """The democratic life meeting, a month ahead: its talks are due in the 20 days before."""
+        today = company._talk_today()
+        self.env["talk.meeting"].create(
+            {
+                "name": f"{today.year}年度领导班子民主生活会",
+                "kind": "democratic_life",
+                "date": today + timedelta(days=30),
+                "company_id": company.id,
+                "team_id": self.env["talk.team"]
+                .search([("company_id", "=", company.id)], limit=1)
+                .id,
+            }
+        )
+
+    def _hold_last_half_year(self, rules):
         """The leadership team's talks of the half-year before; a few were forgotten."""
-        rule = self.env.ref("talk_management.rule_team")
+        rule = rules.filtered(lambda rule: rule.template_key == TEAM_RULE)
         period = rule._current_period()
         before = period.start - timedelta(days=1)
         self.env["talk.obligation"]._generate_rule(rule, before)

@@ -48,6 +48,7 @@ class _Reader:
         domain = self._domain_common()
         domain &= Domain("date", ">=", self.choice.date_from)
         domain &= Domain("date", "<=", self.choice.date_to)
+        domain &= Domain("is_reserved", "=", False)
         return domain if self.choice.with_planned else domain & Domain("state", "=", HELD)
 
     def _domain_owed(self):

@@ -92,7 +92,10 @@ class TestPlacesOfThePast(TalkCase):
             }
         )
         self.env["talk.edge"]._refresh()
-        self.assertEqual(self.gap_kinds(local), ["nobody_above"])
+        self.assertFalse(self.gap_kinds(local))
+        self.assertEqual(
+            self.edges("upper_principals"), {("Secretary", "Local"), ("Director", "Local")}
+        )
 
     def test_the_one_principal_is_the_top(self):
         self.team.member_ids.filtered(lambda place: place.employee_id == self.director).unlink()

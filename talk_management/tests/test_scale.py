@@ -71,6 +71,18 @@ class TestScale(TalkCase):
         owed = self.env["talk.obligation"].search_count([("company_id", "=", self.company.id)])
         self.assertGreater(owed, 2000)
 
+    def test_the_chain_of_people_just_imported_is_not_planned_for_empty_tables(self):
+        self.grow(2000)
+        self.env["talk.edge"]._refresh()
+        unknown = self.env.execute_query(
+            SQL(
+                """SELECT relname FROM pg_class
+                    WHERE relname IN ('hr_employee', 'hr_version', 'talk_edge')
+                      AND pg_relation_size(oid) > 2 * 8192 * greatest(relpages, 10)"""
+            )
+        )
+        self.assertFalse(unknown)
+
     def test_pages_under_the_rules_of_a_leader_cost_the_same_for_few_and_many(self):
         def queries():
             self.flush()

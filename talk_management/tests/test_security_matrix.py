@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, SecurityCase, table
+from .security_rows_chain import ChainRows
 from .security_rows_quota import QuotaRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -10,7 +11,7 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestSecurityMatrix(QuotaRows, SecurityCase):
+class TestSecurityMatrix(ChainRows, QuotaRows, SecurityCase):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod
@@ -88,6 +89,7 @@ class TestSecurityMatrix(QuotaRows, SecurityCase):
         yield "calendar.attendee", "attendee of a talk", attendee, like, {"state": "accepted"}
         yield from self.rows_of_facts()
         yield from self.rows_of_structure()
+        yield from self.rows_of_chain()
         yield from self.rows_of_wizards()
         yield from self.rows_of_reports()
         yield from self.rows_of_quotas()

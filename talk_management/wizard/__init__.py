@@ -1,2 +1,3 @@
-from . import talk_excuse, talk_generate, roster_partner, roster_import, roster_lines
+from . import talk_excuse, talk_generate, talk_rule_load
+from . import roster_partner, roster_import, roster_lines
 from . import talk_quota_excuse

@@ -50,9 +50,8 @@ class AntiJoin:
         ]
 
     def _origins(self, rule):
-        period = rule._current_period()
-        parts = range(1, len(period.due_dates(rule.talk_count)) + 1)
-        return [rule._obligation_origin(period, nth) for nth in parts]
+        asked = rule._asked(rule.company_id._talk_today())
+        return [rule._obligation_origin(key) for key in asked.keys]
 
     def _statement(self, rule, origin):
         return SQL(

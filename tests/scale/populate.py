@@ -40,7 +40,6 @@ def build(env, number, seed):
         [_prepare_rule_vals(env, company, layer, unit) for layer, unit in RULES.items()]
     )
     env.flush_all()
-    env.cr.execute("ANALYZE")  # as the database would by itself within a minute
     return company, rules
 
 

@@ -24,6 +24,13 @@ class HrDepartment(models.Model):
         help="The leader in charge, set here or taken over from a department above.",
     )
 
+    talk_acting_head_ids = fields.One2many(
+        "talk.acting.head",
+        "department_id",
+        string="Acting Heads",
+        help="Who answers as head for a time; the manager does not meanwhile.",
+    )
+
     @api.depends("active", "talk_leader_id", "parent_id.talk_leader_effective_id")
     def _compute_talk_leader_effective_id(self):
         for department in self:

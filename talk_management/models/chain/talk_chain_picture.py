@@ -163,6 +163,8 @@ class TalkEdge(models.Model):
             & Domain("employee_id", "in", list(ids))
         ):
             posts.setdefault(place.employee_id.id, place.title or roles[place.role])
+        for employee_id, name in self._chain_acting(ids):
+            posts.setdefault(employee_id, self.env._("Acting head of %s", name))
         return {
             employee.id: {
                 "id": employee.id,
@@ -175,6 +177,18 @@ class TalkEdge(models.Model):
             }
             for employee in employees
         }
+
+    @api.model
+    def _chain_acting(self, ids):
+        """``(employee id, name of the department)`` of those of ``ids`` who act as head today."""
+        acting = self.env["talk.acting.head"].sudo()
+        return [
+            (place.employee_id.id, place.department_id.name)
+            for place in acting.search(
+                acting._domain_current(self.env.company._talk_today())
+                & Domain("employee_id", "in", list(ids))
+            )
+        ]
 
     @api.model
     def _chain_add_counts(self, people, ids):

@@ -22,10 +22,26 @@ class TalkChainPlace(models.AbstractModel):
         began = Domain("date_from", "=", False) | Domain("date_from", "<=", day)
         return began & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
 
-    @api.constrains(lambda self: [*self._place_keys, "date_from", "date_to"])
+    @api.model_create_multi
+    def create(self, vals_list):
+        places = super().create(vals_list)
+        places._check_dates()
+        return places
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.keys() & {*self._place_keys, "date_from", "date_to"}:
+            self.check_access("write")
+            self._check_dates()
+        return result
+
     def _check_dates(self):
-        """Refuse a place that ends before it begins, or that the person holds already."""
-        for place in self:
+        """Refuse a place that ends before it begins, or that the person holds already.
+
+        No constraint of Odoo's, as these are asked before the user's rights to what is
+        written: the refusal would tell what there is already in another company.
+        """
+        for place in self.sudo():
             start, end = place.date_from, place.date_to
             if start and end and end < start:
                 raise ValidationError(
@@ -39,7 +55,7 @@ class TalkChainPlace(models.AbstractModel):
                 same &= Domain("date_from", "=", False) | Domain("date_from", "<=", end)
             if start:
                 same &= Domain("date_to", "=", False) | Domain("date_to", ">=", start)
-            if self.search_count(same, limit=1):
+            if place.search_count(same, limit=1):
                 raise ValidationError(
                     self.env._("%s is already there at that time.", place.display_name)
                 )

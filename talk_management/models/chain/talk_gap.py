@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .selectors import branch_places, team_places
+from .selector_places import branch_places, department_heads, team_places
 from .talk_branch import BRANCH_MEMBER, SECRETARY
 from .talk_team import MEMBER, PRINCIPAL_ROLES
 
@@ -22,7 +22,10 @@ KINDS = [
 
 
 class TalkGap(models.Model):
-    """Where the chain is not complete today: the office's weekly check (H4.7)."""
+    """Where the chain is not complete today: the office's weekly check (H4.7).
+
+    Nobody needs to answer for the retired; an acting head fills a vacant post.
+    """
 
     _name = "talk.gap"
     _description = "Gap in the Chain"
@@ -97,12 +100,13 @@ class TalkGap(models.Model):
                  LEFT JOIN (SELECT DISTINCT top.employee_id FROM (%s) top
                               JOIN talk_team t ON t.id = top.unit_id
                              WHERE t.department_id IS NULL) p ON p.employee_id = e.id
-                WHERE e.active AND NOT EXISTS (
+                WHERE e.active AND NOT %s AND NOT EXISTS (
                         SELECT 1 FROM talk_edge x
                          WHERE x.employee_id = e.id AND x.date_to IS NULL)""",
             NOBODY_ABOVE,
             TOP,
             team_places(PRINCIPAL_ROLES, today),
+            self.env["talk.employment.status"]._sql_retired(SQL.identifier("e", "id"), today),
         )
 
     def _sql_no_head(self, today):
@@ -111,11 +115,12 @@ class TalkGap(models.Model):
                  FROM hr_department d
                  JOIN hr_version v ON v.department_id = d.id
                  JOIN hr_employee e ON e.current_version_id = v.id AND e.active
-                 LEFT JOIN hr_employee h ON h.id = d.manager_id AND h.active
-                WHERE d.active AND h.id IS NULL
+                 LEFT JOIN (%s) h ON h.unit_id = d.id
+                WHERE d.active AND h.unit_id IS NULL
                   AND e.id NOT IN (SELECT employee_id FROM (%s) t)
                 GROUP BY d.id, d.company_id""",
             NO_HEAD,
+            department_heads(today),
             team_places((*PRINCIPAL_ROLES, MEMBER), today),
         )
 

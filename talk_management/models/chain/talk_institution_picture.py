@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .selector_places import acting_heads, department_heads
 from .talk_branch import BRANCH_MEMBER, SECRETARY
 from .talk_chain_picture import OFFICER
 from .talk_gap import TOP
@@ -80,16 +81,20 @@ class TalkEdge(models.Model):
 
     @api.model
     def _sql_staff(self):
-        """SQL query ``(id, department_id)``: who is in a department, but neither its head
-        nor of a leadership team."""
+        """SQL query ``(id, department_id)``: who is in a department, but neither its head,
+        regular or acting, nor of a leadership team."""
         places = self.env["talk.team.member"]
-        team = places._search(places._domain_current(self.env.company._talk_today()))
+        today = self.env.company._talk_today()
+        team = places._search(places._domain_current(today))
         return SQL(
             """SELECT e.id, v.department_id
                  FROM hr_employee e
                  JOIN hr_version v ON v.id = e.current_version_id
                  JOIN hr_department d ON d.id = v.department_id
-                WHERE e.active AND d.manager_id IS DISTINCT FROM e.id AND e.id NOT IN %s""",
+                 LEFT JOIN (%s) a ON a.unit_id = d.id
+                WHERE e.active AND d.manager_id IS DISTINCT FROM e.id
+                  AND a.employee_id IS DISTINCT FROM e.id AND e.id NOT IN %s""",
+            acting_heads(today),
             team.subselect("employee_id"),
         )
 
@@ -139,22 +144,26 @@ class TalkEdge(models.Model):
             SQL("JOIN hr_version v ON v.id = e.current_version_id"),
             SQL("l.lower = 'department_staff'"),
         )
+        today = self.env.company._talk_today()
+        heads = dict(self.env.execute_query(department_heads(today)))
+        acting = dict(self.env.execute_query(acting_heads(today)))
         departments = []
         for department in self.env["hr.department"].search(
             [("company_id", "in", [company.id, False])]
         ):
-            head, leader = department.manager_id, department.talk_leader_effective_id
+            head, leader = heads.get(department.id), department.talk_leader_effective_id
             count = staff.get(department.id, 0)
-            if count or head.active:
+            if count or head:
                 departments.append(
                     {
                         "id": department.id,
                         "name": department.name,
                         "parent_id": department.parent_id.id,
-                        "head_id": head.active and head.id,
+                        "head_id": head or False,
+                        "is_acting": department.id in acting,
                         "leader_id": leader.active and leader.id,
                         "staff": count,
-                        "stand_in_ids": [] if head.active else stand_ins.get(department.id, []),
+                        "stand_in_ids": [] if head else stand_ins.get(department.id, []),
                     }
                 )
         return departments

@@ -94,7 +94,13 @@ class TalkLayer(models.Model):
     def _sql_pairs(self, day):
         """SQL query ``(responsible_id, employee_id, is_covering)`` of this layer on ``day``."""
         self.ensure_one()
-        return sql_pairs(self.upper, self.lower, day)
+        recusals = self.env["talk.recusal"]
+        return sql_pairs(
+            self.upper,
+            self.lower,
+            day,
+            lambda responsible, employee: recusals._sql_recused(responsible, employee, day),
+        )
 
     def action_view_edges(self):
         self.ensure_one()

@@ -47,7 +47,7 @@ class HrEmployee(models.Model):
         "employee_id",
         string="Employment Statuses",
         groups="hr.group_hr_user",
-        help="Long leave, secondment, work after retirement, each with its dates.",
+        help="Long leave, secondment, retirement, work after it, each with its dates.",
     )
 
     _staff_number_unique = models.UniqueIndex(

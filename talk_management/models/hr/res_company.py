@@ -14,6 +14,18 @@ class ResCompany(models.Model):
         help="Printed at the foot of forms, where the organisation puts its seal. "
         "Empty: the company's name.",
     )
+    talk_capacity_per_day = fields.Integer(
+        string="Talks a Day",
+        default=4,
+        required=True,
+        help="How many talks one person can hold on a working day. "
+        "A rule that asks for more says so before it is saved.",
+    )
+
+    _talk_capacity_positive = models.Constraint(
+        "CHECK (talk_capacity_per_day BETWEEN 1 AND 100)",
+        "A person can hold 1 to 100 talks a day.",
+    )
 
     def _talk_timezone(self):
         """The time zone the company works in; jobs run in UTC, where China's day begins late."""

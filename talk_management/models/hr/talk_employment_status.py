@@ -3,14 +3,15 @@ from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 AWAY_KINDS = ("long_leave", "secondment")
-RETIRED_KINDS = ("retired",)
+RETIRED = "retired"
+REHIRED = "retired_rehired"
 
 
 class TalkEmploymentStatus(models.Model):
-    """A time in which someone is on long leave, seconded, or works on after retirement.
+    """A time in which someone is on long leave, seconded, retired, or works on after that.
 
     People who are away are owed no talk while it lasts; those re-hired after
-    retirement are owed theirs like everybody else.
+    retirement are owed theirs like everybody else. Whether the retired are, rules say.
     """
 
     _name = "talk.employment.status"
@@ -30,11 +31,12 @@ class TalkEmploymentStatus(models.Model):
         [
             ("long_leave", "Long leave"),
             ("secondment", "Secondment or training elsewhere"),
-            ("retired", "Retired, still in the institution's care"),
-            ("retired_rehired", "Re-hired after retirement"),
+            (REHIRED, "Re-hired after retirement"),
+            (RETIRED, "Retired, still in the care of the institution"),
         ],
         required=True,
-        help="Long leave and secondment take a person out of the talks owed while they last.",
+        help="Long leave and secondment take a person out of the talks owed while they last; "
+        "each rule says whether it counts the retired.",
     )
     date_from = fields.Date(string="From", help="First day. Empty: since before the records begin.")
     date_to = fields.Date(string="Until", help="Last day. Empty: it still lasts.")
@@ -57,11 +59,6 @@ class TalkEmploymentStatus(models.Model):
         return self._sql_in(employee_column, AWAY_KINDS, day)
 
     @api.model
-    def _sql_retired(self, employee_column, day):
-        """SQL condition: that employee is retired on ``day``."""
-        return self._sql_in(employee_column, RETIRED_KINDS, day)
-
-    @api.model
     def _sql_in(self, employee_column, kinds, day):
         # few people have a status: IN reads them once, EXISTS would ask for each employee
         return SQL(
@@ -72,5 +69,28 @@ class TalkEmploymentStatus(models.Model):
                    AND (s.date_to IS NULL OR s.date_to >= %(day)s))""",
             employee=employee_column,
             kinds=kinds,
+            day=day,
+        )
+
+    @api.model
+    def _sql_retired(self, employee_column, day):
+        """SQL condition: that employee is retired, and not re-hired, on ``day``.
+
+        The list of the retired is read once per statement, however many are asked about.
+        """
+        return SQL(
+            """%(employee)s IN (
+                SELECT s.employee_id FROM talk_employment_status s
+                 WHERE s.kind = %(retired)s
+                   AND (s.date_from IS NULL OR s.date_from <= %(day)s)
+                   AND (s.date_to IS NULL OR s.date_to >= %(day)s)
+                   AND NOT EXISTS (
+                        SELECT 1 FROM talk_employment_status h
+                         WHERE h.employee_id = s.employee_id AND h.kind = %(rehired)s
+                           AND (h.date_from IS NULL OR h.date_from <= %(day)s)
+                           AND (h.date_to IS NULL OR h.date_to >= %(day)s)))""",
+            employee=employee_column,
+            retired=RETIRED,
+            rehired=REHIRED,
             day=day,
         )

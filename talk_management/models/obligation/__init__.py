@@ -9,5 +9,6 @@ from . import talk_reminder_refresh, talk_rule, talk_edge
 from . import talk_quota, talk_quota_generation
 from . import talk_reception, talk_reception_steps, talk_reception_turn, talk_reception_generation
 from . import talk_obligation_without_pairs, talk_reminder_sources
+from . import talk_rule_preview, talk_rule_warning, talk_meeting, talk_workday
 from . import hr_employee, hr_department
 from . import talk_rule_foreseen

@@ -204,7 +204,7 @@ class TalkObligation(models.Model):
 
     @api.model
     def _event_types(self, rule):
-        return rule.trigger_type_ids or self.env["talk.trigger.type"].search(
+        return rule.trigger_type_ids._origin or self.env["talk.trigger.type"].search(
             [("active", "=", True)]
         )
 
@@ -326,5 +326,5 @@ class TalkObligation(models.Model):
     @api.model
     def _event_layers(self, rule, kind):
         """The layers by which an event of that type is owed, the nearest to the person first."""
-        layers = (rule.layer_ids or kind.layer_ids).filtered(lambda layer: layer.has_pairs)
+        layers = (rule.layer_ids._origin or kind.layer_ids).filtered(lambda layer: layer.has_pairs)
         return layers.sorted(lambda layer: (layer.line, -layer.sequence, layer.id))

@@ -1,11 +1,16 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..hr.talk_employment_status import AWAY_KINDS, RETIRED_KINDS
+from ..hr.talk_employment_status import AWAY_KINDS, RETIRED
 from ..rule.talk_rule import DAY, MEETING, PERIOD
 
 # rules whose parts are the same for everybody
 UNIFORM = (PERIOD, DAY, MEETING)
+# what of a rule says whether and what it asks of all pairs alike; the rest is not read
+RULE_FIELDS = (
+    "active basis company_id date_from date_to is_once_per_employee party period_unit retired "
+    "talk_count"
+).split()
 
 
 class TalkObligation(models.Model):
@@ -26,9 +31,10 @@ class TalkObligation(models.Model):
     @api.model
     def _rules_with_work(self, rules, day=None):
         """Those of ``rules`` under which something may have to be done on ``day``."""
+        self.env.flush_all()
+        rules.fetch(RULE_FIELDS)
         probed = rules.filtered(lambda rule: self._can_probe(rule))
         found = rules - probed
-        self.env.flush_all()
         for company, own in probed.grouped("company_id").items():
             today = day or company._talk_today()
             if self.env["talk.edge"]._has_substitutes(company, today):
@@ -40,12 +46,15 @@ class TalkObligation(models.Model):
 
     @api.model
     def _can_probe(self, rule):
-        """Whether the look can tell what the rule asks for: the same of all pairs of its layers."""
+        """Whether the look can tell what the rule asks for: the same of all pairs of its layers.
+
+        Rules for certain ranks or departments are told by the statement itself.
+        """
         return (
             rule.basis in UNIFORM
             and rule.party == "all"
             and rule.retired == "exclude"
-            and not (rule.is_once_per_employee or rule.rank_ids or rule.department_ids)
+            and not rule.is_once_per_employee
         )
 
     @api.model
@@ -54,11 +63,8 @@ class TalkObligation(models.Model):
 
         The first row of each VALUES is nobody's, so that no list is empty.
         """
-        scope, parts, running = [SQL("(0, 0)")], [], []
+        parts, running = [], []
         for rule in rules:
-            scope += [
-                SQL("(%s, %s)", rule.id, layer.id) for layer in rule.layer_ids if layer.active
-            ]
             asked = rule._asked(day)
             if not asked:
                 continue
@@ -73,9 +79,12 @@ class TalkObligation(models.Model):
                 for part in asked.parts
             ]
             running.append(SQL("(%s, %s::date, %s::date)", rule.id, asked.start, asked.end))
-        comma = SQL(", ")
         return SQL(
-            """WITH scope(rule_id, layer_id) AS MATERIALIZED (VALUES %(scope)s),
+            """WITH scope AS MATERIALIZED (
+                        SELECT rel.talk_rule_id AS rule_id, l.id AS layer_id
+                          FROM talk_layer_talk_rule_rel rel
+                          JOIN talk_layer l ON l.id = rel.talk_layer_id AND l.active
+                         WHERE rel.talk_rule_id IN %(rules)s),
                     asked(rule_id, origin, date_start, date_due) AS MATERIALIZED (
                         VALUES (0, '', NULL::date, NULL::date) %(parts)s),
                     running(rule_id, date_start, date_end) AS MATERIALIZED (
@@ -139,12 +148,15 @@ class TalkObligation(models.Model):
                     SELECT o.rule_id FROM talk_obligation o
                      WHERE (o.employee_id = gone.id OR o.responsible_id = gone.id)
                        AND o.state = 'open' OFFSET 0) f
+                UNION ALL
+                SELECT talk_rule_id FROM talk_rank_talk_rule_rel
+                UNION ALL
+                SELECT talk_rule_id FROM hr_department_talk_rule_rel
             )
             SELECT DISTINCT rule_id FROM odd WHERE rule_id IN %(rules)s""",
-            scope=comma.join(scope),
             parts=SQL("").join(SQL(", %s", part) for part in parts),
             running=SQL("").join(SQL(", %s", span) for span in running),
-            away=(*AWAY_KINDS, *RETIRED_KINDS),
+            away=(*AWAY_KINDS, RETIRED),
             day=day,
             company=company.id,
             rules=tuple(rules.ids) or (0,),

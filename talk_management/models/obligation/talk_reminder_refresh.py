@@ -7,6 +7,8 @@ from .talk_obligation import UNSETTLED
 
 ACTIVITY_DUE = "talk_management.activity_type_talk_due"
 ACTIVITY_OVERDUE = "talk_management.activity_type_talk_overdue"
+# Read for all at once: field by field the ORM reads a thousand records a query.
+READ = ["origin", "responsible_id", "responsible_user_id", "user_id", "date_due", "step"]
 
 
 class TalkReminder(models.Model):
@@ -34,7 +36,7 @@ class TalkReminder(models.Model):
         self._insert_missing(due)
         known = {
             (reminder.origin, reminder.responsible_id.id): reminder
-            for reminder in self.search(self._domain_known(obligations, due))
+            for reminder in self.search_fetch(self._domain_known(obligations, due), READ)
         }
         for is_done in (True, False):
             over = known.keys() - (unsettled if is_done else due).keys()
@@ -92,6 +94,7 @@ class TalkReminder(models.Model):
         companies = {group[3] for group in groups}
         todays = {company: company._talk_today() for company in companies}
         officers = {company: company._talk_officer() for company in companies}
+        self.env["res.users"].concat(*{group[5] for group in groups}).fetch(["active"])
         found = {}
         for rule, source, origin, company, responsible, user, date_due in groups:
             step = reminder_step(date_due, leads[rule | source], todays[company])
@@ -148,8 +151,8 @@ class TalkReminder(models.Model):
             reminders.write({"step": 0})
 
     def _open_activities(self):
-        return self.env["mail.activity"].search(
-            [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        return self.env["mail.activity"].search_fetch(
+            [("res_model", "=", self._name), ("res_id", "in", self.ids)], ["res_id", "summary"]
         )
 
     def _remind(self):
@@ -180,6 +183,15 @@ class TalkReminder(models.Model):
             ]
         )
 
+    def _read_for_summary(self):
+        """What the summaries of these reminders say, in a few queries however many there are."""
+        counts = [self._fields[name] for name in ("owed_count", "held_count", "progress")]
+        with self.env.protecting(counts, self):
+            self._compute_counts()
+        self.responsible_id.fetch(["name"])
+        self.user_id.fetch(["partner_id"])
+        self.user_id.partner_id.fetch(["lang"])
+
     def _summary(self):
         """Neutral words in the reminded user's language: how many talks, by when, never why."""
         self.ensure_one()
@@ -200,6 +212,7 @@ class TalkReminder(models.Model):
         """Let the figures in open activities keep up with the talks held."""
         if not self:
             return
+        self._read_for_summary()
         reminders = {reminder.id: reminder for reminder in self}
         for activity in self._open_activities():
             summary = reminders[activity.res_id]._summary()

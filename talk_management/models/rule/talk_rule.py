@@ -97,6 +97,7 @@ class TalkRule(models.Model):
     kind_ids = fields.Many2many(
         "talk.kind",
         string="Settled By Kinds",
+        domain=[("is_disciplinary", "=", False)],
         help="Only talks of these kinds settle what is owed. Empty: every kind does.",
     )
     accepts_group = fields.Boolean(
@@ -123,6 +124,11 @@ class TalkRule(models.Model):
     )
     sentence = fields.Char(
         string="In Plain Words", compute="_compute_sentence", help="What this rule asks for now."
+    )
+
+    _template_key_unique = models.UniqueIndex(
+        "(company_id, template_key) WHERE template_key IS NOT NULL",
+        "This ready-made rule has been loaded already.",
     )
 
     @api.constrains("layer_ids", "basis")

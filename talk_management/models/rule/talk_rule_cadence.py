@@ -1,4 +1,4 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -35,6 +35,7 @@ WEEKDAYS = [
 NTHS = [("1", "first"), ("2", "second"), ("3", "third"), ("4", "fourth"), ("5", "fifth")]
 # how far ahead recurring days and meetings are made due at least
 LOOK_AHEAD = 31
+FOREVER = timedelta(days=36525)
 
 
 @dataclass(frozen=True)
@@ -298,20 +299,14 @@ class TalkRule(models.Model):
         return self._valid_asked(parts, day)
 
     def _asked_meetings(self, day):
-        meetings = self.env["talk.meeting"].search(
-            [
-                ("kind", "=", self.meeting_kind),
-                ("company_id", "=", self.company_id.id),
-                ("date", ">", day),
-                ("date", "<=", day + timedelta(days=self._look_ahead() + self.window_days)),
-            ],
-            order="date, id",
-        )
+        last = day + timedelta(days=self._look_ahead() + self.window_days)
         parts = [
             Part(f"meeting{meeting.id}", *window(meeting.date, self.window_days))
-            for meeting in meetings
+            for meeting in self._meetings_after(day)
+            if meeting.date <= last
         ]
-        return self._valid_asked(parts, day)
+        # whenever it was to be held: what was owed before a meeting that is off is not any more
+        return replace(self._valid_asked(parts, day), end=day + FOREVER)
 
     def _asked_anniversaries(self, day):
         found = windows(
@@ -335,4 +330,4 @@ class TalkRule(models.Model):
     def _obligation_origin(self, key):
         """What obligations of the part ``key`` name as their origin."""
         self.ensure_one()
-        return f"rule:{self.id}/{key}"
+        return f"rule:{self._origin.id or 0}/{key}"

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ...engine.meeting import window
+from ...engine.reminder import parse_lead_days
 from .talk_rule import ANNIVERSARY, DAY, EVENT, MEETING, PERIOD, QUOTA, RECEPTION
 
 SHOWN = 6  # dates the form names
@@ -20,7 +22,7 @@ class TalkRule(models.Model):
     def _compute_sentence(self):
         for rule in self:
             rule.sentence = rule._sentence()
-            days = rule._next_days()
+            days = [] if rule._is_half_typed() else rule._next_days()
             rule.next_dates = ", ".join(format_date(self.env, day) for day in days) or False
 
     @api.model
@@ -46,7 +48,7 @@ class TalkRule(models.Model):
             EVENT: self._say_event,
             ANNIVERSARY: self._say_anniversary,
         }.get(self.basis)
-        if not say or not self.talk_count or self.talk_count < 1:
+        if not say or self._is_half_typed():
             return False
         text = say()
         if not self._next_days() and self.basis not in (EVENT, ANNIVERSARY):
@@ -191,17 +193,41 @@ class TalkRule(models.Model):
         if self.basis in (PERIOD, QUOTA):
             period = self._current_period(today)
             count = self.talk_count if self.basis == PERIOD else 1
-            return (
-                [day for day in period.due_dates(max(count, 1)) if day >= today][:SHOWN]
-                if (period)
-                else []
-            )
+            dues = period.due_dates(max(count, 1)) if period else []
+            return [day for day in dues if day >= today][:SHOWN]
         if self.basis in (DAY, RECEPTION):
             following = self._recurrence().next_occurrences(
-                today, SHOWN, company._talk_work_calendar()
+                max(today, self.date_from or today), SHOWN, company._talk_work_calendar()
             )
             return [found.day for found in following if self._is_valid(found.day, found.day)]
         if self.basis == MEETING:
-            asked = self._asked_meetings(today)
-            return [part.due for part in asked.parts][:SHOWN]
+            days = [
+                window(meeting.date, self.window_days) for meeting in self._meetings_after(today)
+            ]
+            return [due for start, due in days if self._is_valid(start, due)][:SHOWN]
         return []
+
+    def _meetings_after(self, day):
+        """The meetings planned, before which the rule asks for talks, the nearest first."""
+        return self.env["talk.meeting"].search(
+            [
+                ("kind", "=", self.meeting_kind),
+                ("company_id", "=", self.company_id.id),
+                ("date", ">", day),
+            ],
+            order="date, id",
+        )
+
+    def _is_half_typed(self):
+        """Whether a number on the form is none yet that could be saved: nothing is reckoned."""
+        try:
+            parse_lead_days(self.lead_days)
+        except ValueError:
+            return True
+        return not (
+            1 <= self.talk_count <= 100000
+            and 1 <= self.window_days <= 365
+            and 0 <= self.days_before <= 180
+            and 0 <= self.days_after <= 180
+            and all(0 <= step.count <= 1000 for step in self.step_ids)
+        )

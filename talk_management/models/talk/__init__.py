@@ -4,7 +4,9 @@ Never touches measures.
 """
 
 from . import confidential_log, ir_attachment, calendar_event, calendar_attendee
+from . import mail_activity, talk_reserved_mixin
 from . import talk_talk, talk_talk_steps, talk_talk_calendar, talk_talk_settling
+from . import talk_talk_reserved
 from . import (
     talk_participant,
     talk_confidential_mixin,
@@ -13,3 +15,5 @@ from . import (
     talk_talk_record,
 )
 from . import talk_obligation, talk_quota, talk_talk_quota, hr_employee, user_link
+from . import res_company, talk_request, talk_request_people, talk_request_lines
+from . import talk_request_steps, talk_request_notice, talk_request_figure

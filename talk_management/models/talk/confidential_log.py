@@ -7,7 +7,13 @@ the same moment is enough to make one fail.
 import logging
 import re
 
-CONFIDENTIAL_TABLES = ("talk_record", "talk_commitment")
+CONFIDENTIAL_TABLES = (
+    "talk_record",
+    "talk_commitment",
+    "talk_request",
+    "talk_request_time",
+    "talk_request_word",
+)
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
 # violated constraints, conflicts and shutdowns: PostgreSQL's sentence on them quotes no value

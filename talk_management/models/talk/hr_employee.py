@@ -17,6 +17,7 @@ class HrEmployee(models.Model):
                 [
                     ("employee_id", "in", self.ids),
                     ("talk_id.state", "=", "held"),
+                    ("talk_id.is_reserved", "=", False),
                     ("attendance", "!=", "absent"),
                 ],
                 ["employee_id"],

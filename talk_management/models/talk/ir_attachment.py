@@ -3,7 +3,13 @@ from odoo.fields import Domain
 from odoo.http import request
 from odoo.tools import SQL
 
-CONFIDENTIAL_MODELS = ("talk.record", "talk.commitment")
+CONFIDENTIAL_MODELS = (
+    "talk.record",
+    "talk.commitment",
+    "talk.request",
+    "talk.request.time",
+    "talk.request.word",
+)
 
 
 class IrAttachment(models.Model):

@@ -16,13 +16,15 @@ class TalkConfidentialMixin(models.AbstractModel):
     _description = "Confidential Words"
 
     @api.model
+    def _refusal_sentence(self):
+        return self.env._("What was said in a talk is read by those who took part, nobody else.")
+
+    @api.model
     def _refuse_superuser_session(self):
         if not request:
             return
         if SUPERUSER_ID in (request.session.uid, request.env.uid, self.env.uid):
-            raise AccessError(
-                self.env._("What was said in a talk is read by those who took part, nobody else.")
-            )
+            raise AccessError(self._refusal_sentence())
 
     @api.model
     def _domain_allowed(self, operation):
@@ -38,9 +40,7 @@ class TalkConfidentialMixin(models.AbstractModel):
         forbidden = self - self.sudo().with_context(active_test=False).filtered_domain(allowed)
         if not forbidden:
             return None
-        return forbidden, lambda: AccessError(
-            self.env._("What was said in a talk is read by those who took part, nobody else.")
-        )
+        return forbidden, lambda: AccessError(self._refusal_sentence())
 
     @api.model
     def _search(self, domain, *args, bypass_access=False, **kwargs):

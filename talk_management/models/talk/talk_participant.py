@@ -8,7 +8,8 @@ class TalkParticipant(models.Model):
 
     _name = "talk.participant"
     _description = "Participant"
-    _inherit = ["talk.visible.mixin"]
+    _inherit = ["talk.reserved.mixin", "talk.visible.mixin"]
+    _reserved_path = "talk_id.is_reserved"
     _order = "talk_id, id"
     _check_company_auto = True
 

@@ -69,6 +69,7 @@ class TalkQuota(models.Model):
             """SELECT q.id AS quota_id, p.employee_id, p.id AS participant_id, t.date
                  FROM talk_quota q
                  JOIN talk_talk t ON t.responsible_id = q.responsible_id AND t.state = 'held'
+                      AND NOT t.is_reserved
                       AND t.date BETWEEN q.date_start AND q.date_due
                  JOIN talk_participant p ON p.talk_id = t.id AND p.attendance <> 'absent'
                  JOIN (SELECT id, company_id, political_status, TRUE AS active

@@ -26,7 +26,7 @@ class TalkTalk(models.Model):
 
     _name = "talk.talk"
     _description = "Talk"
-    _inherit = ["talk.workflow.mixin", "talk.visible.mixin"]
+    _inherit = ["talk.reserved.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _transitions = frozenset(
@@ -113,7 +113,7 @@ class TalkTalk(models.Model):
         "talk.kind",
         required=True,
         ondelete="restrict",
-        default=lambda self: self.env["talk.kind"].search([], limit=1),
+        default=lambda self: self.env["talk.kind"]._ordinary(),
         help="What kind of talk it is.",
     )
     channel = fields.Selection(
@@ -273,9 +273,8 @@ class TalkTalk(models.Model):
         talks = talks.with_env(self.env)
         for talk in talks:
             talk._check_planner()
-        sequence = self.env["ir.sequence"].sudo()
         for talk in talks.sudo():
-            talk.name = sequence.with_company(talk.company_id).next_by_code("talk.talk")
+            talk.name = talk._next_number()
         talks._sync_participants()
         talks._after_plan()
         return talks

@@ -24,10 +24,13 @@ class TalkTalk(models.Model):
     def _matching(self, is_held=False):
         """The obligations this talk settles, or will when it is held.
 
-        A held talk also takes what another talk was only planned to settle.
+        A held talk also takes what another talk was only planned to settle. A talk known
+        to its people alone settles nothing: what is owed would tell that it was held.
         """
         self.ensure_one()
         obligations = self.env["talk.obligation"].sudo()
+        if self.is_reserved:
+            return obligations
         partners = self.participant_ids.filtered(
             lambda participant: participant.attendance != "absent"
         ).employee_id
@@ -112,12 +115,16 @@ class TalkTalk(models.Model):
             talk.participant_ids.filtered(
                 lambda participant: participant.attendance == "invited"
             ).attendance = "present"
-            matching = talk._matching(is_held=True)
-            losing = matching.talk_id - talk
-            (talk.obligation_ids - matching)._give_back_by_talk()
-            matching._settle_by(talk)
-            losing._after_plan()
+            talk._settle_held()
         return super()._after_hold()
+
+    def _settle_held(self):
+        self.ensure_one()
+        matching = self._matching(is_held=True)
+        losing = matching.talk_id - self
+        (self.obligation_ids - matching)._give_back_by_talk()
+        matching._settle_by(self)
+        losing._after_plan()
 
     def _after_release(self):
         rules = self.obligation_ids.rule_id | self.obligation_ids.source_rule_id

@@ -46,15 +46,15 @@ class HrEmployee(models.Model):
             if not user.has_group("base.group_erp_manager"):
                 raise AccessError(
                     self.env._(
-                        "%s has records of talks, which the user linked here will read. "
+                        "%s has confidential records, which the user linked here will read. "
                         "An administrator of Odoo has to link it.",
                         employee.name,
                     )
                 )
 
     def _talk_with_records(self):
-        """Those of them who took part in a talk that has a record."""
-        for model in ("talk.talk", "talk.participant", "talk.record"):
+        """Those of them who took part in a talk that has a record, or in asking for one."""
+        for model in ("talk.talk", "talk.participant", "talk.record", "talk.request"):
             self.env[model].flush_model()
         rows = self.env.execute_query(
             SQL(
@@ -64,7 +64,11 @@ class HrEmployee(models.Model):
                     UNION
                    SELECT p.employee_id FROM talk_participant p
                      JOIN talk_record r ON r.talk_id = p.talk_id
-                    WHERE p.employee_id IN %(ids)s""",
+                    WHERE p.employee_id IN %(ids)s
+                    UNION
+                   SELECT e.id FROM hr_employee e
+                     JOIN talk_request q ON e.id IN (q.employee_id, q.leader_id)
+                    WHERE e.id IN %(ids)s""",
                 ids=tuple(self.ids) or (0,),
             )
         )
@@ -108,8 +112,8 @@ class ResPartner(models.Model):
         if people:
             raise AccessError(
                 self.env._(
-                    "A new password would be sent to this address, and %s has records of talks. "
-                    "That person or an administrator of Odoo changes it.",
+                    "A new password would be sent to this address, and %s has confidential "
+                    "records. That person or an administrator of Odoo changes it.",
                     people[0].name,
                 )
             )

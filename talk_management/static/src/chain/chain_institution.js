@@ -53,6 +53,7 @@ export class ChainInstitution extends Component {
             department: _t("%s staff", count),
             branch: _t("%s Party members", count),
             secretary: _t("Branch secretary"),
+            acting: _t("Acting head"),
         }[what];
     }
 
