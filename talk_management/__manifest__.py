@@ -67,6 +67,7 @@
         "views/obligation/talk_reception_views.xml",
         "views/rule/talk_trigger_type_views.xml",
         "views/obligation/talk_trigger_views.xml",
+        "views/obligation/talk_rule_views.xml",
         "views/obligation/hr_department_views.xml",
         "views/talk/talk_talk_views.xml",
         "views/talk/talk_record_views.xml",

@@ -43,5 +43,7 @@ from . import (
     test_record_form,
     test_report_schedule,
     test_quota,
+    test_quota_people,
     test_reception,
+    test_reception_steps,
 )

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_trigger import TriggerRows
+from .security_rows_quota import QuotaRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -23,7 +24,7 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, HeldTalksCase):
+class TestDoors(TriggerRows, QuotaRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -42,6 +43,7 @@ class TestDoors(TriggerRows, HeldTalksCase):
         delivery._fail("no mail server")
         schedule, _like = self.make_schedule()
         return {
+            **self.quota_methods(),
             ("talk.ledger", "asked for by the HR officer"): officer["talk.ledger"].create({}),
             ("talk.report.schedule", "of the hospital"): schedule,
             ("talk.report.delivery", "of the hospital"): delivery,

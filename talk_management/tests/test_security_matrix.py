@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
 from .security_rows_trigger import TriggerRows
+from .security_rows_quota import QuotaRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
 WORDY = ("char", "text", "html", "binary", "json", "reference", "properties")
@@ -11,7 +12,7 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestSecurityMatrix(ChainRows, TriggerRows, SecurityCase):
+class TestSecurityMatrix(ChainRows, TriggerRows, QuotaRows, SecurityCase):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod
@@ -93,6 +94,7 @@ class TestSecurityMatrix(ChainRows, TriggerRows, SecurityCase):
         yield from self.rows_of_wizards()
         yield from self.rows_of_reports()
         yield from self.rows_of_triggers()
+        yield from self.rows_of_quotas()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]
