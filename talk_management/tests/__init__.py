@@ -16,6 +16,7 @@ from . import (
     test_reminder,
     test_rule,
     test_rule_form,
+    test_rule_warning,
     test_rule_load,
     test_meeting,
     test_talk,

@@ -29,7 +29,7 @@ class TalkRule(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, help="The rule in a few words.")
-    code = fields.Char(help="The clause of the institution's own document.")
+    code = fields.Char(string="Clause", help="The clause of the institution's own document.")
     sequence = fields.Integer(default=10, help="In which order rules are listed and made due.")
     active = fields.Boolean(
         default=True,
