@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows_request import RequestRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -20,7 +21,7 @@ WINDOWS = {
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(HeldTalksCase):
+class TestDoors(RequestRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -51,6 +52,7 @@ class TestDoors(HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
+            **self.rows_of_request_methods(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),
