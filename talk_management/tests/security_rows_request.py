@@ -54,7 +54,7 @@ class RequestRows:
         yield "talk.talk", "asked for in confidence", confided, {**like, "is_confided": True}, place
         yield "talk.talk", "formal measure", measure, like, place
         for name, talk in (("asked for in confidence", confided), ("formal measure", measure)):
-            like = {"talk_id": talk.id, "employee_id": self.porter.id}
+            like = {"talk_id": self.own.id, "employee_id": self.porter.id}
             row = talk.participant_ids
             yield "talk.participant", name, row, like, {"attendance": "absent"}
 
