@@ -27,6 +27,7 @@ from . import (
     test_record,
     test_scale,
     test_translation,
+    test_security_request,
     test_request,
     test_request_silence,
     test_reserved_talk,

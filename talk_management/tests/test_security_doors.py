@@ -2,8 +2,9 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
-from .security_rows_trigger import TriggerRows
 from .security_rows_quota import QuotaRows
+from .security_rows_request import RequestRows
+from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -24,7 +25,7 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, HeldTalksCase):
+class TestDoors(TriggerRows, QuotaRows, RequestRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -56,6 +57,7 @@ class TestDoors(TriggerRows, QuotaRows, HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
+            **self.rows_of_request_methods(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),

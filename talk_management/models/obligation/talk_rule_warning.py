@@ -57,7 +57,9 @@ class TalkRule(models.Model):
 
     def _touches_nobody(self, found):
         """That there is nobody to talk with, or False."""
-        if (found["employees"] and found["responsible"]) or not (self.layer_ids or self.basis == EVENT):
+        if (found["employees"] and found["responsible"]) or not (
+            self.layer_ids or self.basis == EVENT
+        ):
             return False
         return self.env._(
             "This touches nobody: in the chain there is no one to whom all of this applies."
