@@ -27,3 +27,25 @@ def reminder_step(date_due, lead_days, today):
     if left < 0:
         return OVERDUE
     return sum(1 for lead in lead_days if left <= lead)
+
+
+def parse_escalation_days(text):
+    """Read "7, 14" as days after the due date, the first level first; ValueError if it isn't that.
+
+    >>> parse_escalation_days("14, 7")
+    [7, 14]
+    """
+    return parse_lead_days(text)[::-1]
+
+
+def escalation_level(date_due, days, today):
+    """How many levels up an overdue duty has come: 0 while it is not overdue long enough.
+
+    >>> from datetime import date
+    >>> escalation_level(date(2026, 12, 31), [7, 14], date(2027, 1, 8))
+    1
+    """
+    overdue = (today - date_due).days
+    if overdue <= 0:
+        return 0
+    return sum(1 for after in days if overdue >= after)

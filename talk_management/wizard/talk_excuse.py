@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class TalkExcuse(models.TransientModel):
@@ -16,8 +16,14 @@ class TalkExcuse(models.TransientModel):
     )
     reason = fields.Char(
         required=True,
-        help="Only HR officers read it. Name what the institution's rule accepts as an excuse.",
+        help="Only HR officers and you yourself read it. Name what the institution's rule accepts as an excuse.",
     )
+
+    @api.constrains("obligation_ids")
+    def _check_excuser(self):
+        for wizard in self:
+            wizard.obligation_ids.check_access("read")
+            wizard.obligation_ids._check_excuser()
 
     def action_excuse(self):
         """Excuse them all. Raises UserError without a reason or for a talk no longer open."""

@@ -12,4 +12,4 @@ from . import (
     talk_commitment,
     talk_talk_record,
 )
-from . import talk_obligation, hr_employee, user_link
+from . import talk_obligation, talk_plan, hr_employee, user_link
