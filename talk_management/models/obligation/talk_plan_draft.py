@@ -1,7 +1,8 @@
 from collections import Counter
 from datetime import datetime, time
 from itertools import groupby
-from zoneinfo import ZoneInfo
+
+from pytz import timezone
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -115,9 +116,9 @@ class TalkPlan(models.Model):
         """The working days of the organisation's calendar from ``first`` to the plan's end."""
         if first > self.date_to:
             return []
-        zone = ZoneInfo(self.company_id._talk_timezone())
-        start = datetime.combine(first, time.min, zone)
-        end = datetime.combine(self.date_to, time.max, zone)
+        zone = timezone(self.company_id._talk_timezone())  # the calendar knows no other kind
+        start = zone.localize(datetime.combine(first, time.min))
+        end = zone.localize(datetime.combine(self.date_to, time.max))
         calendar = self.company_id.resource_calendar_id.sudo()
         worked = calendar._work_intervals_batch(start, end, tz=zone)[False]
         return sorted({begin.astimezone(zone).date() for begin, _end, _which in worked})
