@@ -2,7 +2,6 @@
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import groupby
 
 
 def spread(dues, days, per_day, taken=()):
@@ -24,10 +23,13 @@ def spread(dues, days, per_day, taken=()):
     free = Counter(dict.fromkeys(days, per_day))
     free.subtract(day for day in taken if day in free)
     found = [None] * len(dues)
-    in_time = [nth for nth, due in enumerate(dues) if days and due >= days[0]]
-    for due, group in groupby(in_time, key=lambda nth: dues[nth]):
-        _spread_evenly(list(group), days[: bisect_right(days, due)], free, found)
-    for nth in range(len(dues) - len(in_time)):
+    groups = {}
+    for nth, due in enumerate(dues):
+        groups.setdefault(due if days and due >= days[0] else None, []).append(nth)
+    overdue = groups.pop(None, [])
+    for due, group in groups.items():
+        _spread_evenly(group, days[: bisect_right(days, due)], free, found)
+    for nth in overdue:
         found[nth] = next((day for day in days if free[day] > 0), None)
         free[found[nth]] -= 1
     return found

@@ -11,6 +11,7 @@ from . import (
     test_escalation,
     test_excuse,
     test_plan,
+    test_plan_sent,
     test_weekly_check,
     test_rule,
     test_talk,

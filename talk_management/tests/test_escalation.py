@@ -44,9 +44,7 @@ class TestEscalation(TalkCase):
 
     def test_the_leader_in_charge_is_told_after_seven_days_without_names_of_employees(self):
         self.run_job("2027-01-07")
-        self.assertEqual(
-            self.told(self.deputy.user_id), ["Head: 2 talks overdue since 12/31/2026"]
-        )
+        self.assertEqual(self.told(self.deputy.user_id), ["Head: 2 talks overdue since 12/31/2026"])
         self.assertEqual(self.of_head().superior_id, self.deputy)
 
     def test_the_principal_above_is_told_after_fourteen_days(self):

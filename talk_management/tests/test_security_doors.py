@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows_office import OfficeRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -20,7 +21,7 @@ WINDOWS = {
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(HeldTalksCase):
+class TestDoors(OfficeRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -39,6 +40,7 @@ class TestDoors(HeldTalksCase):
         delivery._fail("no mail server")
         schedule, _like = self.make_schedule()
         return {
+            **self.office_methods(),
             ("talk.ledger", "asked for by the HR officer"): officer["talk.ledger"].create({}),
             ("talk.report.schedule", "of the hospital"): schedule,
             ("talk.report.delivery", "of the hospital"): delivery,

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, SecurityCase, table
+from .security_rows_office import OfficeRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
 WORDY = ("char", "text", "html", "binary", "json", "reference", "properties")
@@ -9,7 +10,7 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestSecurityMatrix(SecurityCase):
+class TestSecurityMatrix(OfficeRows, SecurityCase):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod
@@ -89,6 +90,7 @@ class TestSecurityMatrix(SecurityCase):
         yield from self.rows_of_structure()
         yield from self.rows_of_wizards()
         yield from self.rows_of_reports()
+        yield from self.rows_of_office()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

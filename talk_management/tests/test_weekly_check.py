@@ -112,9 +112,7 @@ class TestWeeklyCheck(TalkCase):
     def test_an_organisation_without_rules_and_chain_is_left_alone(self):
         other = self.env["res.company"].create({"name": "Other"})
         self.run_job("2026-11-23")
-        self.assertFalse(
-            self.env["talk.weekly.check"].search([("company_id", "=", other.id)])
-        )
+        self.assertFalse(self.env["talk.weekly.check"].search([("company_id", "=", other.id)]))
 
     def test_the_daily_job_does_all_of_it(self):
         names = [name for name, _step in self.env["talk.obligation"]._daily_steps()]

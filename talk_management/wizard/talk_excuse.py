@@ -16,7 +16,8 @@ class TalkExcuse(models.TransientModel):
     )
     reason = fields.Char(
         required=True,
-        help="Only HR officers and you yourself read it. Name what the institution's rule accepts as an excuse.",
+        help="Only HR officers and you yourself read it. Name what the institution's rule "
+        "accepts as an excuse.",
     )
 
     @api.constrains("obligation_ids")

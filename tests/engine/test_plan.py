@@ -72,10 +72,16 @@ def test_no_talk_after_its_due_date_and_no_day_too_full(dues, days, per_day):
     assert all(number <= per_day for day, number in Counter(found).items() if day)
 
 
-@given(st.lists(st.integers(0, 40), max_size=40).map(sorted).map(as_dates), workdays, st.integers(1, 4))
+@given(
+    st.lists(st.integers(0, 40), max_size=40).map(sorted).map(as_dates), workdays, st.integers(1, 4)
+)
 def test_as_many_talks_find_a_day_as_can(dues, days, per_day):
     in_time = [due for due in dues if days and due >= days[0]]
-    found = [day for day, due in zip(spread(dues, days, per_day), dues, strict=True) if day and due in in_time]
+    found = [
+        day
+        for day, due in zip(spread(dues, days, per_day), dues, strict=True)
+        if day and due in in_time
+    ]
     assert len(found) == most_in_time(in_time, days, per_day)
 
 

@@ -34,7 +34,6 @@ class TalkEscalation(models.Model):
     )
     superior_id = fields.Many2one(
         "hr.employee",
-        string="Superior",
         readonly=True,
         ondelete="set null",
         help="Who answers for the responsible at this level. Empty: nobody is that far above.",

@@ -57,9 +57,14 @@ class TalkEscalation(models.Model):
 
         ``matter_id`` is the employee whom all the overdue talks are with, where it is one.
         """
-        companies = self.env["res.company"].sudo().search([])
+        groups = self.env["talk.reminder"].sudo()._read_group([], ["company_id"])
+        companies = self.env["res.company"].concat(*(company for (company,) in groups))
+        if not companies:
+            return {}
         days = [SQL("(%s, %s::date)", company.id, company._talk_today()) for company in companies]
-        asked = SQL("TRUE") if reminders is None else SQL("r.id IN %s", tuple(reminders.ids) or (0,))
+        asked = (
+            SQL("TRUE") if reminders is None else SQL("r.id IN %s", tuple(reminders.ids) or (0,))
+        )
         self.env["talk.obligation"].flush_model()
         rows = self.env.execute_query_dict(
             SQL(
@@ -89,8 +94,7 @@ class TalkEscalation(models.Model):
         companies = self.env["res.company"].browse({row["company_id"] for row in overdue.values()})
         of_rule = {rule.id: parse_escalation_days(rule.escalation_days) for rule in rules}
         of_company = {
-            company.id: parse_escalation_days(company.talk_escalation_days)
-            for company in companies
+            company.id: parse_escalation_days(company.talk_escalation_days) for company in companies
         }
         levels = {}
         for key, row in overdue.items():

@@ -17,7 +17,6 @@ class TalkObligation(models.Model):
 
     excused_by_id = fields.Many2one(
         "res.users",
-        string="Excused By",
         readonly=True,
         copy=False,
         help="Who said that the talk need not be held.",

@@ -22,6 +22,7 @@ class TalkObligation(models.Model):
         return outcomes
 
     def _after_change(self):
-        super()._after_change()
+        result = super()._after_change()
         self.env["talk.escalation"]._refresh_for(self)
         self.env["talk.plan.part"]._refresh_for(self)
+        return result

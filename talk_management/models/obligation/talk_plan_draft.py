@@ -1,6 +1,5 @@
 from collections import Counter
 from datetime import datetime, time
-from itertools import groupby
 
 from pytz import timezone
 
@@ -37,8 +36,10 @@ class TalkPlan(models.Model):
         self.ensure_one()
         self.env.flush_all()
         # sudo: within the plan's company, which is the officer's
-        due = self.env["talk.obligation"].sudo().search(
-            self._domain_due(), order="responsible_id, date_due, id"
+        due = (
+            self.env["talk.obligation"]
+            .sudo()
+            .search(self._domain_due(), order="responsible_id, date_due, id")
         )
         if not due:
             return
@@ -82,21 +83,14 @@ class TalkPlan(models.Model):
         agreed = self._days_agreed(obligations)
         days = self._workdays(max(self.date_from, self.company_id._talk_today()))
         taken = self._days_taken()
+        for talk in obligations.filtered(lambda obligation: obligation.id in agreed):
+            taken.setdefault(talk.responsible_id.id, Counter())[agreed[talk.id]] += 1
         suggested = dict(agreed)
-        for responsible, group in groupby(
-            obligations.filtered(lambda obligation: obligation.id not in agreed),
-            key=lambda obligation: obligation.responsible_id.id,
-        ):
-            talks = list(group)
-            dues = [talk.date_due for talk in talks]
-            busy = taken.get(responsible, Counter()).elements()
-            suggested.update(
-                zip(
-                    (talk.id for talk in talks),
-                    spread(dues, days, self.talks_per_day, busy),
-                    strict=True,
-                )
-            )
+        open_ones = obligations.filtered(lambda obligation: obligation.id not in agreed)
+        for responsible, talks in open_ones.grouped("responsible_id").items():
+            busy = taken.get(responsible.id, Counter())
+            found = spread(talks.mapped("date_due"), days, self.talks_per_day, busy.elements())
+            suggested.update(zip(talks.ids, found, strict=True))
         return suggested
 
     @api.model

@@ -100,9 +100,7 @@ class TalkPlanLine(models.Model):
         if not self.env.su:
             if vals.keys() & {"plan_id", "obligation_id"}:
                 raise UserError(
-                    self.env._(
-                        "Remove the line and add another to plan a different talk instead."
-                    )
+                    self.env._("Remove the line and add another to plan a different talk instead.")
                 )
             self._check_plan_open()
         before = {line.id: line.date_planned for line in self}

@@ -118,7 +118,8 @@ class TalkWeeklyCheck(models.Model):
         none = self.browse()
         self._check(
             companies.filtered(
-                lambda company: self._monday(company) not in checked.get(company, none).mapped("date_from")
+                lambda company: self._monday(company)
+                not in checked.get(company, none).mapped("date_from")
             )
         )
 
@@ -156,9 +157,7 @@ class TalkWeeklyCheck(models.Model):
         checks = self.search(
             [("company_id", "in", companies.ids), ("date_from", "in", list(mondays))]
         )
-        checks = checks.filtered(
-            lambda check: check.date_from == self._monday(check.company_id)
-        )
+        checks = checks.filtered(lambda check: check.date_from == self._monday(check.company_id))
         checks._count()
         before = self.search([("company_id", "in", new.company_id.ids), ("id", "not in", new.ids)])
         before._end_notice(is_done=False)
@@ -205,8 +204,8 @@ class TalkWeeklyCheck(models.Model):
         return self._domain_unsettled(Domain("date_due", "<", self.date))
 
     def _domain_unsettled(self, dates):
-        return Domain("company_id", "=", self.company_id.id) & dates & Domain(
-            "state", "in", UNSETTLED
+        return (
+            Domain("company_id", "=", self.company_id.id) & dates & Domain("state", "in", UNSETTLED)
         )
 
     def _domain_escalated(self):
