@@ -109,3 +109,9 @@ class TestExcuse(TalkCase):
             if self.owed.with_user(user).can_excuse
         }
         self.assertEqual(may, {"Deputy", "Secretary", "Officer"})
+
+    def test_the_dialog_is_not_opened_on_talks_one_may_not_excuse(self):
+        self.rule.excused_by = "officer"
+        dialogs = self.env["talk.excuse"].with_user(self.deputy.user_id)
+        with self.assertRaises(AccessError):
+            dialogs.create({"obligation_ids": [Command.set(self.owed.ids)], "reason": "x"})
