@@ -46,7 +46,9 @@ class TalkEscalation(models.Model):
         help="The superior's user; the HR officer where there is none.",
     )
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    date = fields.Date(required=True, readonly=True, help="The day this level was reached.")
+    date = fields.Date(
+        string="Reached On", required=True, readonly=True, help="The day this level was reached."
+    )
     is_ended = fields.Boolean(
         string="Ended", readonly=True, help="Nothing is overdue any more, or not for that long."
     )

@@ -57,8 +57,11 @@ class TalkEscalation(models.Model):
 
         ``matter_id`` is the employee whom all the overdue talks are with, where it is one.
         """
-        groups = self.env["talk.reminder"].sudo()._read_group([], ["company_id"])
-        companies = self.env["res.company"].concat(*(company for (company,) in groups))
+        if reminders is None:
+            groups = self.env["talk.reminder"].sudo()._read_group([], ["company_id"])
+            companies = self.env["res.company"].concat(*(company for (company,) in groups))
+        else:
+            companies = reminders.company_id
         if not companies:
             return {}
         days = [SQL("(%s, %s::date)", company.id, company._talk_today()) for company in companies]

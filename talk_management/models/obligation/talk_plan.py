@@ -89,7 +89,7 @@ class TalkPlan(models.Model):
     )
     approver_id = fields.Many2one(
         "res.users",
-        string="Approved By Whom",
+        string="To Be Approved By",
         compute="_compute_approver_id",
         store=True,
         readonly=False,
