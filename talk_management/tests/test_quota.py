@@ -38,6 +38,18 @@ class TestQuota(QuotaCase):
         self.assertTrue(self.quota(self.deputy).is_met)
         self.assertEqual(self.quotas(is_met=True), self.quota(self.deputy))
 
+    def test_the_dialog_shows_what_making_it_due_would_do(self):
+        with self.on("2026-11-16"):
+            outcome, rows = self.env["talk.obligation"]._preview_rule(self.rule)
+            wizards = self.env["talk.generate"].with_user(self.officer_user)
+            wizard = wizards.create({"rule_ids": [Command.set(self.rule.ids)]})
+        self.assertEqual({(row[1], row[3]) for row in rows}, {
+            (leader.id, 2) for leader in (self.secretary, self.director, self.deputy)
+        })
+        self.assertEqual(wizard.added_count, 3)
+        self.assertFalse(self.quotas())
+        self.assertEqual(self.generate(), outcome)
+
     def test_nobody_owes_talks_with_more_people_than_there_are(self):
         self.rule.talk_count = 500
         self.generate()
