@@ -94,7 +94,7 @@ class TalkReminder(models.Model):
         companies = {group[3] for group in groups}
         todays = {company: company._talk_today() for company in companies}
         officers = {company: company._talk_officer() for company in companies}
-        self.env["res.users"].concat(*{group[4] for group in groups}).fetch(["active"])
+        self.env["res.users"].concat(*{group[5] for group in groups}).fetch(["active"])
         found = {}
         for rule, source, origin, company, responsible, user, date_due in groups:
             step = reminder_step(date_due, leads[rule | source], todays[company])
