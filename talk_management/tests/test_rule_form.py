@@ -276,7 +276,7 @@ class TestRuleForm(TalkCase):
                 with form.step_ids.new() as step:
                     step.count = count
                     step.unit = unit
-            self.assertEqual(form.sentence, "After Promoted, within 1 weeks, 1 months.")
+            self.assertEqual(form.sentence, "After Promoted, within 1 weeks and within 1 months.")
             rule = form.save()
         self.assertEqual(rule.step_ids.mapped("unit"), ["week", "month"])
 

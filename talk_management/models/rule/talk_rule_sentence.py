@@ -1,11 +1,14 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
+from odoo.tools.i18n import format_list
 
 from ...engine.meeting import window
 from ...engine.reminder import parse_lead_days
 from .talk_rule import ANNIVERSARY, DAY, EVENT, MEETING, PERIOD, QUOTA, RECEPTION
+from .talk_rule_cadence import CUSTOM
 
 SHOWN = 6  # dates the form names
+NAMED = 3  # events the sentence names
 
 
 class TalkRule(models.Model):
@@ -51,9 +54,10 @@ class TalkRule(models.Model):
         if not say or self._is_half_typed():
             return False
         text = say()
+        text = text[:1].upper() + text[1:]
         if not self._next_days() and self.basis not in (EVENT, ANNIVERSARY):
             return self.env._("%(sentence)s. Nothing comes due at present.", sentence=text)
-        return self.env._("%(sentence)s.", sentence=text[:1].upper() + text[1:])
+        return self.env._("%(sentence)s.", sentence=text)
 
     def _label(self, name):
         """The translated label of the chosen value of a selection."""
@@ -85,13 +89,16 @@ class TalkRule(models.Model):
     def _how_often_each_person(self, values):
         return self.env._(
             "Talks with each person per “%(unit)s”, by one of those responsible: %(count)s",
-            unit=self.term_calendar_id.name or self._label("period_unit"),
+            unit=self._say_unit(),
             **values,
         )
 
+    def _say_unit(self):
+        own = self.term_calendar_id.name if self.period_unit == CUSTOM else False
+        return own or self._label("period_unit")
+
     def _say_quota(self):
-        unit = self.term_calendar_id.name or self._label("period_unit")
-        values = {"count": self.talk_count, "unit": unit}
+        values = {"count": self.talk_count, "unit": self._say_unit()}
         if self.quota_kind == "share":
             return self.env._(
                 "Each of those responsible talks with %(count)s %% of the people per “%(unit)s”",
@@ -162,19 +169,27 @@ class TalkRule(models.Model):
         )
 
     def _say_event(self):
-        names = self.trigger_type_ids.mapped("name")
-        what = self.env._("any event") if not names else ", ".join(names[:3])
-        if len(names) > 3:
-            what += " …"
+        what = self._say_events()
         steps = [self._say_step(step) for step in self.step_ids]
         if not steps:
             return self.env._("after %(event)s, within the time set for the event", event=what)
-        return self.env._("after %(event)s, within %(steps)s", event=what, steps=", ".join(steps))
+        return self.env._(
+            "after %(event)s, %(steps)s", event=what, steps=format_list(self.env, steps)
+        )
 
-    @api.model
+    def _say_events(self):
+        """The events that make a talk due; of many, some."""
+        names = self.trigger_type_ids.mapped("name")
+        if not names:
+            return self.env._("any event")
+        listed = format_list(self.env, names[:NAMED], "or" if len(names) <= NAMED else "standard")
+        if len(names) <= NAMED:
+            return listed
+        return self.env._("%(events)s and others", events=listed)
+
     def _say_step(self, step):
         unit = dict(step._fields["unit"]._description_selection(self.env)).get(step.unit, "")
-        return f"{step.count} {unit}"
+        return self.env._("within %(count)s %(unit)s", count=step.count, unit=unit)
 
     def _say_anniversary(self):
         return self.env._(
