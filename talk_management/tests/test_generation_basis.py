@@ -104,7 +104,7 @@ class TestBeforeMeeting(ChangeCase):
         with self.on("2035-12-02"):
             self.make_talk(self.secretary, self.deputy, "2035-12-01").action_hold()
             self.meeting.date = "2035-12-25"
-        self.assertEqual(self.generate(self.rule, "2035-12-02").redated, 1)
+        self.assertFalse(self.generate(self.rule, "2035-12-02").changed)
         self.assertEqual(self.windows(), {("2035-12-05", "2035-12-24")})
         self.assertEqual(self.windows("settled"), {("2035-11-30", "2035-12-19")})
 

@@ -2,6 +2,10 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows_office import OfficeRows
+from .security_rows_quota import QuotaRows
+from .security_rows_request import RequestRows
+from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -17,10 +21,12 @@ WINDOWS = {
     ("talk.rule", "action_preview"),
     ("talk.rule", "action_view_obligations"),
 }
+# takes arguments: tested by its own tests, from outside too
+WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(HeldTalksCase):
+class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -39,6 +45,8 @@ class TestDoors(HeldTalksCase):
         delivery._fail("no mail server")
         schedule, _like = self.make_schedule()
         return {
+            **self.quota_methods(),
+            **self.office_methods(),
             ("talk.ledger", "asked for by the HR officer"): officer["talk.ledger"].create({}),
             ("talk.report.schedule", "of the hospital"): schedule,
             ("talk.report.delivery", "of the hospital"): delivery,
@@ -51,9 +59,11 @@ class TestDoors(HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
+            **self.rows_of_request_methods(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),
+            **self.trigger_rows_of_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):
@@ -95,7 +105,9 @@ class TestDoors(HeldTalksCase):
                     }
         rows = {(row["model"], row["method"]) for row in table("methods")}
         roster = {key for key in found if key[0].startswith("talk.roster.")}
-        self.assertEqual(found - rows - WINDOWS - roster, set(), "methods without a row")
+        self.assertEqual(
+            found - rows - WINDOWS - WITH_ARGUMENTS - roster, set(), "methods without a row"
+        )
         self.assertEqual(rows - found, set(), "rows without a method")
 
     def test_roster_buttons_are_refused_to_all_but_the_one_who_uploaded(self):

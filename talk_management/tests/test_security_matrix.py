@@ -3,6 +3,10 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
+from .security_rows_office import OfficeRows
+from .security_rows_quota import QuotaRows
+from .security_rows_request import RequestRows
+from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
 WORDY = ("char", "text", "html", "binary", "json", "reference", "properties")
@@ -10,7 +14,7 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestSecurityMatrix(ChainRows, SecurityCase):
+class TestSecurityMatrix(ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, SecurityCase):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod
@@ -91,6 +95,10 @@ class TestSecurityMatrix(ChainRows, SecurityCase):
         yield from self.rows_of_chain()
         yield from self.rows_of_wizards()
         yield from self.rows_of_reports()
+        yield from self.rows_of_triggers()
+        yield from self.rows_of_quotas()
+        yield from self.rows_of_requests()
+        yield from self.rows_of_office()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

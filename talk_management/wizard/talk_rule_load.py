@@ -37,6 +37,10 @@ class TalkRuleLoad(models.TransientModel):
     new_count = fields.Integer(
         string="New", compute="_compute_new_count", help="How many rules will be created."
     )
+    has_others = fields.Boolean(
+        compute="_compute_new_count",
+        help="There are rules beside this set: they may ask for the same talks.",
+    )
     rule_ids = fields.Many2many("talk.rule", string="Loaded", readonly=True)
     is_done = fields.Boolean(readonly=True)
 
@@ -59,10 +63,15 @@ class TalkRuleLoad(models.TransientModel):
                 )
             wizard.line_ids = lines
 
-    @api.depends("line_ids.is_there")
+    @api.depends("line_ids.is_there", "set_key", "company_id")
     def _compute_new_count(self):
         for wizard in self:
-            wizard.new_count = len(wizard.line_ids.filtered(lambda line: not line.is_there))
+            there = wizard.line_ids.filtered("is_there")
+            wizard.new_count = len(wizard.line_ids) - len(there)
+            rules = self.env["talk.rule"].search([("company_id", "=", wizard.company_id.id)])
+            wizard.has_others = not all(
+                (rule.template_key or "").startswith(f"{wizard.set_key}/") for rule in rules
+            )
 
     def _existing_keys(self):
         rules = self.env["talk.rule"].search(

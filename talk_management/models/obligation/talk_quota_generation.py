@@ -148,19 +148,15 @@ class TalkQuota(models.Model):
         )
 
     @api.model
-    def _foreseen(self, rule, day):
-        """What ``rule``, saved or not, would ask for on ``day``, in figures."""
+    def _sql_foreseen(self, rule, day):
+        """SQL query ``(responsible_id, date_start, date_due, count)``: what ``rule``, saved or
+        not, would ask for on ``day``."""
         period = rule._current_period(day)
-        if not period or not rule.layer_ids:
-            return {"responsible": 0, "target": 0, "population": 0}
-        self.env.flush_all()
-        row = self.env.execute_query(
-            SQL(
-                """WITH pair AS MATERIALIZED (%s)
-                   SELECT count(*)::int, COALESCE(sum(asked_count), 0)::int,
-                          (SELECT count(DISTINCT employee_id)::int FROM pair) FROM (%s) holder""",
-                self._sql_pairs(rule, day),
-                self._sql_holders(rule, SQL("SELECT * FROM pair")),
-            )
-        )[0]
-        return dict(zip(("responsible", "target", "population"), row, strict=True))
+        return SQL(
+            """SELECT responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
+                      asked_count AS count
+                 FROM (%(holders)s) holder WHERE %(start)s::date IS NOT NULL""",
+            start=period and period.start,
+            due=period and period.end,
+            holders=self._sql_holders(rule, self._sql_pairs(rule, day)),
+        )

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
 
-from ..rule.talk_rule import EVENT, QUOTA, WITHOUT_PAIRS
+from ..rule.talk_rule import EVENT, QUOTA, RECEPTION, WITHOUT_PAIRS
 from .talk_obligation import UNSETTLED
 
 OFFICER = "talk_management.group_talk_officer"
@@ -88,18 +88,15 @@ class TalkRule(models.Model):
         self.ensure_one()
         day = self.company_id._talk_today()
         found = self._foreseen(day)
-        names = self.env["hr.employee"].sudo().browse([load[0] for load in found["loads"]])
-        lines = [
-            self.env._(
-                "%(name)s: %(count)s talks by %(date)s",
-                name=person.name,
-                count=count,
-                date=format_date(self.env, due),
-            )
-            for person, (_id, count, due) in zip(names, found["loads"])
+        lines = self._say_loads(found)
+        if self.basis == RECEPTION:
+            receptions = self._foreseen_without_pairs(day)
+            found["responsible"] = receptions["responsible"]
+            lines = self._say_receptions(receptions["receptions"][:NAMED])
+        warnings = [
+            self._never_due(day, found) or self._touches_nobody(found),
+            self._too_much(day, found["peaks"]),
         ]
-        warnings = [self._never_due(day, found), *self._touches_nobody(found)]
-        warnings += self._too_much(day, found["peaks"])
         return {
             "responsible": found["responsible"],
             "employees": found["employees"],
@@ -107,6 +104,37 @@ class TalkRule(models.Model):
             "loads": "\n".join(lines) or False,
             "warning": "\n".join(filter(None, warnings)) or False,
         }
+
+    def _say_loads(self, found):
+        """Who has the most to hold, a line for each."""
+        names = self.env["hr.employee"].sudo().browse([load[0] for load in found["loads"]])
+        return [
+            self.env._(
+                "%(name)s: %(talks)s by %(date)s",
+                name=person.name,
+                talks=self._say_talks(count),
+                date=format_date(self.env, due),
+            )
+            for person, (_id, count, due) in zip(names, found["loads"], strict=True)
+        ]
+
+    def _say_receptions(self, receptions):
+        """Who receives next, a line for each reception."""
+        lines = []
+        for day, unit, receiver, stand_in in receptions:
+            values = {
+                "date": format_date(self.env, day),
+                "name": receiver.sudo().name,
+                "unit": unit,
+            }
+            lines.append(self.env._("%(date)s: %(name)s (%(unit)s)", **values))
+            if stand_in:
+                lines[-1] = self.env._(
+                    "%(date)s: %(name)s (%(unit)s), %(other)s stands in",
+                    other=stand_in.sudo().name,
+                    **values,
+                )
+        return lines
 
     # figures
 
@@ -124,11 +152,6 @@ class TalkRule(models.Model):
             for start, due, who, count in found["peaks"] or []
         ]
         return found
-
-    def _foreseen_without_pairs(self, day):
-        """Hook: what a quota or reception would have each hold, as SQL query ``(responsible_id,
-        date_start, date_due, count)``; None: it is told from whom the rule reaches."""
-        return None
 
     def _sql_foreseen(self, day):
         tables, load = self._sql_loads(day)
@@ -165,8 +188,8 @@ class TalkRule(models.Model):
         date_due, count, fresh)`` on them; ``fresh`` of the talks are newly owed."""
         obligations = self.env["talk.obligation"]
         if self.basis in WITHOUT_PAIRS:
-            pairs = obligations._sql_rule_pairs(self, day)
-            return SQL("people AS MATERIALIZED (%s)", pairs), self._sql_loads_without_pairs(day)
+            pairs = obligations._sql_rule_pairs(self, day, is_deduplicated=False)
+            return SQL("people AS MATERIALIZED (%s)", pairs), self._sql_quota_loads(day)
         people = SQL("SELECT responsible_id, employee_id, anniversary FROM pair")
         if self.basis == EVENT:
             people = self._sql_event_people(day)
@@ -183,31 +206,22 @@ class TalkRule(models.Model):
         )
         return tables, load
 
-    def _sql_loads_without_pairs(self, day):
-        asked = self._foreseen_without_pairs(day)
-        if asked is not None:
-            return SQL(
-                """SELECT responsible_id, date_start, date_due, count, count AS fresh
-                     FROM (%s) asked""",
-                asked,
-            )
+    def _sql_quota_loads(self, day):
+        """What each would owe by a quota; who receives by a reception owes nothing by number."""
         period = self._current_period(day) if self.basis == QUOTA else None
-        if not period:
-            return SQL(
-                """SELECT NULL::int AS responsible_id, NULL::date AS date_start,
-                          NULL::date AS date_due, 0 AS count, 0 AS fresh WHERE FALSE"""
-            )
-        count = self.talk_count or 0
-        wanted = SQL("LEAST(count(DISTINCT employee_id), %s)", count)
-        if self.quota_kind == "share":
-            wanted = SQL("CEIL(count(DISTINCT employee_id) * %s / 100.0)", min(count, 100))
         return SQL(
-            """SELECT responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
-                      %(wanted)s::int AS count, %(wanted)s::int AS fresh
-                 FROM people GROUP BY responsible_id""",
-            start=period.start,
-            due=period.end,
-            wanted=wanted,
+            """SELECT h.responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
+                      h.asked_count AS count,
+                      CASE WHEN k.id IS NULL THEN h.asked_count ELSE 0 END AS fresh
+                 FROM (%(holders)s) h
+                 LEFT JOIN talk_quota k ON k.responsible_id = h.responsible_id
+                                       AND k.rule_id = %(rule)s AND k.period_key = %(key)s
+                WHERE %(key)s::varchar IS NOT NULL""",
+            holders=self.env["talk.quota"]._sql_holders(self, SQL("SELECT * FROM people")),
+            rule=self._origin.id or 0,
+            key=period and period.key or None,
+            start=period and period.start,
+            due=period and period.end,
         )
 
     def _sql_event_people(self, day):

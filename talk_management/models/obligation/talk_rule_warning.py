@@ -56,33 +56,33 @@ class TalkRule(models.Model):
         return bool(self.env["talk.obligation"]._event_types(self).filtered("active"))
 
     def _touches_nobody(self, found):
-        if found["employees"] or not (self.layer_ids or self.basis == EVENT):
-            return
-        yield self.env._(
+        """That there is nobody to talk with, or False."""
+        if (found["employees"] and found["responsible"]) or not (
+            self.layer_ids or self.basis == EVENT
+        ):
+            return False
+        return self.env._(
             "This touches nobody: in the chain there is no one to whom all of this applies."
         )
 
     def _too_much(self, day, peaks):
-        """Who would owe more than a person can hold: the one of them with the most, by each day
-        at most once."""
+        """Who would owe more than a person can hold: the one most beyond it, or False."""
         if not peaks:
-            return
-        company = self.company_id
-        calendar = company._talk_work_calendar()
-        worst = None
-        for start, due, who, count in peaks:
-            if due < day:
-                continue
-            fits = capacity(max(start, day), due, company.talk_capacity_per_day, calendar)
-            if count > fits and (not worst or count - fits > worst[1] - worst[2]):
-                worst = (who, count, fits, due)
-        if worst:
-            who, count, fits, due = worst
-            yield self.env._(
-                "%(name)s would owe %(count)s talks by %(date)s, and can hold about %(fits)s "
-                "in the working days until then.",
-                name=self.env["hr.employee"].sudo().browse(who).name,
-                count=count,
-                date=format_date(self.env, due),
-                fits=fits,
-            )
+            return False
+        per_day = self.company_id.talk_capacity_per_day
+        calendar = self.company_id._talk_work_calendar()
+        excess, who, count, fits, due = max(
+            (count - fits, who, count, fits, due)
+            for start, due, who, count in peaks
+            for fits in [capacity(max(start, day), due, per_day, calendar)]
+        )
+        if excess <= 0:
+            return False
+        return self.env._(
+            "%(name)s would owe %(talks)s by %(date)s, and can hold about %(fits)s "
+            "in the working days until then.",
+            name=self.env["hr.employee"].sudo().browse(who).name,
+            talks=self._say_talks(count),
+            date=format_date(self.env, due),
+            fits=fits,
+        )

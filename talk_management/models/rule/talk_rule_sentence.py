@@ -1,14 +1,11 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
-from odoo.tools.i18n import format_list
 
 from ...engine.meeting import window
 from ...engine.reminder import parse_lead_days
 from .talk_rule import ANNIVERSARY, DAY, EVENT, MEETING, PERIOD, QUOTA, RECEPTION
-from .talk_rule_cadence import CUSTOM
 
 SHOWN = 6  # dates the form names
-NAMED = 3  # events the sentence names
 
 
 class TalkRule(models.Model):
@@ -63,50 +60,49 @@ class TalkRule(models.Model):
         """The translated label of the chosen value of a selection."""
         return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
 
+    @api.model
+    def _say_talks(self, count):
+        """A number of talks in words."""
+        if count == 1:
+            return self.env._("one talk")
+        return self.env._("%(count)s talks", count=count)
+
+    def _say_each(self, unit):
+        """In which periods, in words."""
+        match unit:
+            case "week":
+                return self.env._("each week")
+            case "month":
+                return self.env._("each month")
+            case "quarter":
+                return self.env._("each quarter")
+            case "half_year":
+                return self.env._("each half-year")
+            case "year":
+                return self.env._("each year")
+        return self.env._("in each of the “%(terms)s”", terms=self.term_calendar_id.name or "")
+
     def _how_often(self):
         """The cadence in a few words."""
         self.ensure_one()
-        values = {"count": self.talk_count}
+        values = {
+            "talks": self._say_talks(self.talk_count),
+            "each": self._say_each(self.period_unit),
+        }
         if self.is_once_per_employee:
-            return self._how_often_each_person(values)
-        match self.period_unit:
-            case "week":
-                return self.env._("Talks per pair each week: %(count)s", **values)
-            case "month":
-                return self.env._("Talks per pair each month: %(count)s", **values)
-            case "quarter":
-                return self.env._("Talks per pair each quarter: %(count)s", **values)
-            case "half_year":
-                return self.env._("Talks per pair each half-year: %(count)s", **values)
-            case "custom":
-                terms = self.term_calendar_id.name or ""
-                return self.env._(
-                    "Talks per pair in each of the “%(terms)s”: %(count)s", terms=terms, **values
-                )
-            case _:
-                return self.env._("Talks per pair each year: %(count)s", **values)
-
-    def _how_often_each_person(self, values):
-        return self.env._(
-            "Talks with each person per “%(unit)s”, by one of those responsible: %(count)s",
-            unit=self._say_unit(),
-            **values,
-        )
-
-    def _say_unit(self):
-        own = self.term_calendar_id.name if self.period_unit == CUSTOM else False
-        return own or self._label("period_unit")
+            return self.env._(
+                "%(talks)s with each person %(each)s, by one of those responsible", **values
+            )
+        return self.env._("%(talks)s per pair %(each)s", **values)
 
     def _say_quota(self):
-        values = {"count": self.talk_count, "unit": self._say_unit()}
+        values = {"count": self.talk_count, "each": self._say_each(self.period_unit)}
         if self.quota_kind == "share":
             return self.env._(
-                "Each of those responsible talks with %(count)s %% of the people per “%(unit)s”",
-                **values,
+                "each of those responsible talks with %(count)s %% of the people %(each)s", **values
             )
         return self.env._(
-            "Each of those responsible talks with %(count)s different people per “%(unit)s”",
-            **values,
+            "each of those responsible talks with %(count)s different people %(each)s", **values
         )
 
     def _say_days(self):
@@ -149,17 +145,13 @@ class TalkRule(models.Model):
                 return self.env._("%(nth)s working day of each month", **values)
             case "month":
                 return self.env._("day %(day)s of each month", **values)
-        values["unit"] = self._label("recur_every")
+        values["each"] = self._say_each(self.recur_every)
         match by:
             case "weekday":
-                return self.env._(
-                    "%(nth)s %(weekday)s of the %(month)s of each “%(unit)s”", **values
-                )
+                return self.env._("%(nth)s %(weekday)s of the %(month)s, %(each)s", **values)
             case "workday":
-                return self.env._(
-                    "%(nth)s working day of the %(month)s of each “%(unit)s”", **values
-                )
-        return self.env._("day %(day)s of the %(month)s of each “%(unit)s”", **values)
+                return self.env._("%(nth)s working day of the %(month)s, %(each)s", **values)
+        return self.env._("day %(day)s of the %(month)s, %(each)s", **values)
 
     def _say_meeting(self):
         return self.env._(
@@ -169,27 +161,28 @@ class TalkRule(models.Model):
         )
 
     def _say_event(self):
-        what = self._say_events()
+        names = self.trigger_type_ids.mapped("name")
+        what = self.env._("any event") if not names else ", ".join(names[:3])
+        if len(names) > 3:
+            what += " …"
         steps = [self._say_step(step) for step in self.step_ids]
         if not steps:
             return self.env._("after %(event)s, within the time set for the event", event=what)
-        return self.env._(
-            "after %(event)s, %(steps)s", event=what, steps=format_list(self.env, steps)
-        )
+        return self.env._("after %(event)s, within %(steps)s", event=what, steps=", ".join(steps))
 
-    def _say_events(self):
-        """The events that make a talk due; of many, some."""
-        names = self.trigger_type_ids.mapped("name")
-        if not names:
-            return self.env._("any event")
-        listed = format_list(self.env, names[:NAMED], "or" if len(names) <= NAMED else "standard")
-        if len(names) <= NAMED:
-            return listed
-        return self.env._("%(events)s and others", events=listed)
-
+    @api.model
     def _say_step(self, step):
+        match step.count, step.unit:
+            case 1, "day":
+                return self.env._("one day")
+            case 1, "workday":
+                return self.env._("one working day")
+            case 1, "week":
+                return self.env._("one week")
+            case 1, "month":
+                return self.env._("one month")
         unit = dict(step._fields["unit"]._description_selection(self.env)).get(step.unit, "")
-        return self.env._("within %(count)s %(unit)s", count=step.count, unit=unit)
+        return self.env._("%(count)s %(unit)s", count=step.count, unit=unit)
 
     def _say_anniversary(self):
         return self.env._(
