@@ -68,6 +68,7 @@ class LedgerChoice:
     date_from: date
     date_to: date
     department: object = None
+    must_talks: object = None
     with_held: bool = True
     with_planned: bool = False
     with_owed: bool = True
@@ -85,6 +86,7 @@ class Ledger:
     period: str
     dates: str
     department: str
+    must_talks: str
     made: str
     language: str
     by_month: Table

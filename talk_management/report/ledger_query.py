@@ -155,3 +155,18 @@ def owed_domain(date_from, date_to):
         ("state", "in", UNSETTLED),
         *("&", ("state", "=", EXCUSED), ("date_due", ">=", date_from)),
     ]
+
+
+def settles_event(talk, events):
+    """SQL condition: the talk settles, or is to settle, what is owed because of these events."""
+    return SQL(
+        """%s.id IN (SELECT talk_id FROM talk_obligation
+                      WHERE trigger_id IN %s AND talk_id IS NOT NULL)""",
+        talk,
+        events,
+    )
+
+
+def answers_event(obligation, events):
+    """SQL condition: the talk is owed because of one of these events."""
+    return SQL("%s.trigger_id IN %s", obligation, events)

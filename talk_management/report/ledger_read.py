@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from odoo import fields
 from odoo.fields import Domain
-from odoo.tools import format_datetime
+from odoo.tools import SQL, format_datetime
 
 from ..models.talk.talk_talk import HELD
 from . import ledger_query
@@ -32,6 +32,7 @@ class _Reader:
         self.company = company.with_env(self.env)
         self.today = self.company._talk_today()
         self.env.flush_all()
+        self.events = self._events()
         self.talks = self.env["talk.talk"]._search(self._domain_talks())
         self.obligations = self.env["talk.obligation"]._search([("talk_id", "in", self.talks)])
         self.due = self.env["talk.obligation"]._search(self._domain_owed())
@@ -44,8 +45,22 @@ class _Reader:
             domain &= Domain("department_id", "child_of", self.choice.department.id)
         return domain
 
+    def _events(self):
+        """The events of the set asked for, of those the reader may open; None: of no set."""
+        if not self.choice.must_talks:
+            return None
+        types = self.choice.must_talks.with_env(self.env).type_ids
+        return self.env["talk.trigger"]._search([("type_id", "in", types.ids)]).subselect()
+
+    def _domain_must_talks(self, condition):
+        if self.events is None:
+            return Domain.TRUE
+        return Domain.custom(
+            to_sql=lambda _model, alias, _query: condition(SQL.identifier(alias), self.events)
+        )
+
     def _domain_talks(self):
-        domain = self._domain_common()
+        domain = self._domain_common() & self._domain_must_talks(ledger_query.settles_event)
         domain &= Domain("date", ">=", self.choice.date_from)
         domain &= Domain("date", "<=", self.choice.date_to)
         domain &= Domain("is_reserved", "=", False)
@@ -53,7 +68,11 @@ class _Reader:
 
     def _domain_owed(self):
         owed = ledger_query.owed_domain(self.choice.date_from, self.choice.date_to)
-        return self._domain_common() & Domain(owed)
+        return (
+            self._domain_common()
+            & Domain(owed)
+            & self._domain_must_talks(ledger_query.answers_event)
+        )
 
     def ledger(self):
         _ = self.env._
@@ -68,6 +87,9 @@ class _Reader:
             period=self.choice.period,
             dates=dates_text(self.env, self.choice.date_from, self.choice.date_to),
             department=self.choice.department and self.choice.department.name or "",
+            must_talks=self.choice.must_talks
+            and self.choice.must_talks.with_env(self.env).name
+            or "",
             made=_("Made %(time)s for %(name)s", time=made, name=user.name),
             language=self.lang,
             by_month=self._by_month(totals),

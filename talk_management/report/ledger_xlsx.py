@@ -79,7 +79,8 @@ class _Writer:
         for number, column in enumerate(columns):
             sheet.set_column(number, number, column.width)
         ledger = self.ledger
-        about = [ledger.organisation, ledger.department, ledger.dates, ledger.made]
+        about = [ledger.organisation, ledger.department, ledger.must_talks]
+        about += [ledger.dates, ledger.made]
         sheet.write_string(0, 0, f"{ledger.title} · {title}", self.title)
         sheet.write_string(1, 0, " · ".join(part for part in about if part), self.text)
         return sheet

@@ -71,6 +71,12 @@ class TalkLedger(models.TransientModel):
         domain="[('company_id', 'in', [company_id, False])]",
         help="Only this department and those below it. Empty: all.",
     )
+    set_id = fields.Many2one(
+        "talk.trigger.set",
+        string="Must-Talk Set",
+        help="Only talks owed because of events of this set, as far as you may open the "
+        "events. Empty: all.",
+    )
     with_held = fields.Boolean(
         string="Talks Held", default=True, help="List the talks that were held in the period."
     )
@@ -137,6 +143,7 @@ class TalkLedger(models.TransientModel):
             date_from=self.date_from,
             date_to=self.date_to,
             department=self.department_id or None,
+            must_talks=self.set_id or None,
             with_held=self.with_held,
             with_planned=self.with_held and self.with_planned,
             with_owed=self.with_owed,

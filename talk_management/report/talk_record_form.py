@@ -132,6 +132,18 @@ class ReportTalkForm(models.AbstractModel):
         return "; ".join(layers.mapped("display_name"))
 
     @api.model
+    def _signatures(self, kind, for_one):
+        """Who signs by the kind of talk; the employee only on a form that is about one person."""
+        _ = self.env._
+        boxes = [
+            (kind.signs_responsible, _("Signature of the responsible")),
+            (kind.signs_second, _("Signature of the second leader")),
+            (kind.signs_employee and for_one, _("Signature of the employee")),
+            (kind.signs_recorder, _("Signature of the recorder")),
+        ]
+        return [label for signs, label in boxes if signs]
+
+    @api.model
     def _field_label(self, model, name):
         return self.env[model]._fields[name]._description_string(self.env)
 
@@ -170,7 +182,7 @@ class ReportTalkRecordForm(models.AbstractModel):
                 for line in record.commitment_ids
             ],
             "commitment_blanks": 0,
-            "signs_employee": bool(record.participant_id),
+            "signatures": self._signatures(talk.kind_id, bool(record.participant_id)),
         }
 
     @api.model
@@ -219,5 +231,5 @@ class ReportTalkBlankForm(models.AbstractModel):
             ],
             "commitments": [],
             "commitment_blanks": BLANK_COMMITMENTS,
-            "signs_employee": True,
+            "signatures": self._signatures(talk.kind_id, True),
         }

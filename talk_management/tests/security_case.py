@@ -203,6 +203,8 @@ class SecurityCase(TalkCase, HttpCase):
                 record[row["field"]] = text
             elif (row["model"], row["field"]) == ("talk.commitment", "name"):
                 record.commitment_ids.create({"record_id": record.id, "name": text})
+            elif row["model"] == "talk.request.word":
+                continue  # words of a request: test_security_request
             else:
                 raise AssertionError(f"No test plants words in {row['model']}.{row['field']}")
 

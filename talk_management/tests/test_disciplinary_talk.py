@@ -98,6 +98,20 @@ class TestDisciplinaryTalk(TalkCase):
             self.admonition.with_user(self.manager_user).unlink()
         self.admonition.with_user(self.manager_user).write({"name": "Admonishing talk"})
 
+    def test_the_kind_says_who_signs(self):
+        forms = self.env["report.talk_management.talk_form"]
+        signs = {"signs_recorder": False, "signs_second": True}
+        kind = self.env["talk.kind"].create({"name": "K", **signs})
+        self.assertEqual(
+            forms._signatures(kind, True),
+            [
+                "Signature of the responsible",
+                "Signature of the second leader",
+                "Signature of the employee",
+            ],
+        )
+        self.assertNotIn("Signature of the employee", forms._signatures(kind, False))
+
     def test_from_one_to_three_leaders_hold_a_talk(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(Error), self.env.cr.savepoint():
             self.env["talk.kind"].create({"name": "K", "holder_count": 4})

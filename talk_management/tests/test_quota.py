@@ -1,56 +1,12 @@
-from odoo.exceptions import AccessError, UserError
+from datetime import date
+
+from psycopg2.errors import UniqueViolation
+
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import TalkCase
-
-
-class QuotaCase(TalkCase):
-    """Leaders who are to talk with so many of the staff, whom they choose themselves (H2.5)."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.rule = cls.make_rule(
-            "team_anyone", basis="quota", talk_count=2, period_unit="quarter", lead_days="60"
-        )
-
-    def generate(self, day="2026-11-16"):
-        with self.on(day):
-            outcome = self.env["talk.obligation"]._generate(self.rule)[self.rule]
-        self.flush()
-        return outcome
-
-    def quotas(self, **domain):
-        self.flush()
-        return self.env["talk.quota"].search(
-            [("rule_id", "=", self.rule.id), *((key, "=", value) for key, value in domain.items())]
-        )
-
-    def quota(self, responsible, **domain):
-        return self.quotas(responsible_id=responsible.id, **domain)
-
-    def hold(self, responsible, employee, day="2026-11-16", **vals):
-        with self.on(f"{day}", "12:00:00"):
-            talk = self.make_talk(responsible, employee, day, **vals)
-            talk.action_hold()
-        self.flush()
-        return talk
-
-    def figures(self, responsible):
-        quota = self.quota(responsible).with_user(responsible.user_id)
-        return quota.held_count, quota.target_count
-
-    def add_staff(self, number):
-        for nth in range(number):
-            self.make_employee(f"staff{nth}", login=False).department_id = self.infection
-        self.flush()
-
-    def activities(self, user):
-        return self.env["mail.activity"].search(
-            [("res_model", "=", "talk.reminder"), ("user_id", "=", user.id)]
-        )
+from .common_quota import QuotaCase
 
 
 @tagged("post_install", "-at_install")
@@ -81,6 +37,19 @@ class TestQuota(QuotaCase):
         self.assertEqual(self.figures(self.deputy), (12, 12))
         self.assertTrue(self.quota(self.deputy).is_met)
         self.assertEqual(self.quotas(is_met=True), self.quota(self.deputy))
+
+    def test_the_dialog_shows_what_making_it_due_would_do(self):
+        with self.on("2026-11-16"):
+            outcome, rows = self.env["talk.obligation"]._preview_rule(self.rule)
+            wizards = self.env["talk.generate"].with_user(self.officer_user)
+            wizard = wizards.create({"rule_ids": [Command.set(self.rule.ids)]})
+        self.assertEqual(
+            {(row[1], row[3]) for row in rows},
+            {(leader.id, 2) for leader in (self.secretary, self.director, self.deputy)},
+        )
+        self.assertEqual(wizard.added_count, 3)
+        self.assertFalse(self.quotas())
+        self.assertEqual(self.generate(), outcome)
 
     def test_nobody_owes_talks_with_more_people_than_there_are(self):
         self.rule.talk_count = 500
@@ -207,6 +176,24 @@ class TestQuota(QuotaCase):
         self.assertEqual(self.figures(self.head), (1, 2))
         self.assertEqual(self.quotas().responsible_id, self.head | self.secretary)
 
+    def test_who_stands_in_for_a_head_owes_the_number_meanwhile(self):
+        self.rule.layer_ids = self.env.ref("talk_management.layer_head_staff")
+        self.generate()
+        self.assertEqual(self.quota(self.head).state, "open")
+        self.env["talk.delegation"].create(
+            {
+                "delegator_id": self.head.id,
+                "delegate_id": self.inspector.id,
+                "date_from": "2026-11-16",
+                "date_to": "2026-12-31",
+            }
+        )
+        self.generate()
+        self.assertEqual(self.quota(self.head).state, "withdrawn")
+        self.hold(self.inspector, self.nurse)
+        with self.on("2026-11-16"):
+            self.assertEqual(self.figures(self.inspector), (1, 2))
+
     def test_the_form_foresees_what_a_rule_would_ask_before_it_is_saved(self):
         with self.on("2026-11-16"):
             new = self.env["talk.rule"].new(
@@ -219,8 +206,11 @@ class TestQuota(QuotaCase):
                     "layer_ids": [Command.set(self.rule.layer_ids.ids)],
                 }
             )
-            foreseen = new._foreseen_without_pairs()
-        self.assertEqual(foreseen, {"responsible": 3, "target": 6, "population": 7})
+            day = self.company._talk_today()
+            rows = self.env.execute_query(new._foreseen_without_pairs(day))
+        leaders = [self.secretary, self.director, self.deputy]
+        due = (date(2026, 1, 1), date(2026, 12, 31), 2)
+        self.assertEqual(sorted(rows), sorted((leader.id, *due) for leader in leaders))
         self.assertFalse(self.quotas())
 
     def test_the_statement_costs_the_same_for_few_and_many_people(self):
@@ -240,171 +230,13 @@ class TestQuota(QuotaCase):
         self.rule.talk_count = 3
         self.assertEqual(queries(), few)
 
-    def test_another_worker_who_was_faster_is_no_error(self):
+    def test_the_same_quota_twice_is_refused_by_the_database(self):
         self.generate()
-        rule, quotas = self.rule, self.env["talk.quota"]
-        statement = quotas._sql_generate(rule, self.company._talk_today(), None)
-        self.assertTrue(statement)
-        row = self.quota(self.deputy)
-        with self.assertRaises(Exception), mute_logger("odoo.sql_db"), self.cr.savepoint():
-            row.copy({"period_key": row.period_key, "origin": "x"})
-
-
-@tagged("post_install", "-at_install")
-class TestQuotaPeople(QuotaCase):
-    """Who sees what of a quota, who may excuse it, and who is reminded."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        with cls.on(cls, "2026-11-16"):
-            cls.env["talk.obligation"]._generate(cls.rule)
-        cls.flush()
-
-    def test_names_are_for_the_responsible_and_the_officer_and_figures_for_those_above(self):
-        self.hold(self.deputy, self.nurse)
         quota = self.quota(self.deputy)
-        for user in (self.deputy.user_id, self.officer_user):
-            self.flush()
-            seen = quota.with_user(user)
-            self.assertEqual(seen.participant_ids.employee_id, self.nurse)
-            self.assertTrue(seen.can_see_people)
-        self.flush()
-        above = quota.with_user(self.secretary.user_id)
-        self.assertEqual((above.held_count, above.target_count), (1, 2))
-        self.assertFalse(above.participant_ids)
-        self.assertFalse(above.can_see_people)
-        with self.assertRaises(AccessError):
-            above.action_people_left()
-
-    def test_colleagues_do_not_see_each_others_quotas(self):
-        quotas = self.env["talk.quota"].with_user(self.head.user_id)
-        self.assertFalse(quotas.search([("rule_id", "=", self.rule.id)]))
-        with self.assertRaises(AccessError):
-            self.quota(self.deputy).with_user(self.head.user_id).read(["target_count"])
-
-    def test_the_responsible_sees_with_whom_no_talk_was_held_yet(self):
-        self.hold(self.deputy, self.nurse)
-        with self.on("2026-11-16"):
-            action = self.quota(self.deputy).with_user(self.deputy.user_id).action_people_left()
-        people = self.env[action["res_model"]].with_user(self.deputy.user_id)
-        people = people.search(action["domain"])
-        names = {"Secretary", "Director", "Head", "Doctor", "Inspector"}
-        self.assertEqual(set(people.mapped("name")), names)
-
-    def test_a_leader_without_anybody_below_plans_talks_for_a_quota(self):
-        guest = self.make_employee("guest")
-        self.flush()
-        with self.on("2026-11-16"), self.assertRaises(AccessError):
-            self.make_talk(guest, self.nurse)
-        member = {"team_id": self.team.id, "employee_id": guest.id, "role": "member"}
-        self.env["talk.team.member"].create(member)
-        self.generate()
-        with self.on("2026-11-16"):
-            context = self.quota(guest).with_user(guest.user_id).action_plan_talk()["context"]
-        self.assertEqual(context["default_responsible_id"], guest.id)
-        self.hold(guest, self.nurse)
-        self.assertEqual(self.figures(guest), (1, 2))
-
-    def test_a_person_entrusted_with_a_talk_may_plan_it_without_an_edge(self):
-        self.env["talk.obligation"].create(
-            {
-                "responsible_id": self.inspector.id,
-                "employee_id": self.nurse.id,
-                "company_id": self.company.id,
-                "origin": "by hand",
-                "date_start": "2026-11-01",
-                "date_due": "2026-12-01",
-            }
-        )
-        self.hold(self.inspector, self.nurse)
-        self.assertEqual(self.obligation(self.inspector, self.nurse).state, "settled")
-
-    def excuse(self, quota, user, **vals):
-        wizards = self.env["talk.quota.excuse"].with_user(user)
-        wizards = wizards.with_context(active_ids=quota.ids)
-        return wizards.create({"reason": "on a course until May", **vals}).action_excuse()
-
-    def test_the_officer_takes_some_people_off_with_a_reason_only_officers_read(self):
-        quota = self.quota(self.deputy)
-        self.excuse(quota, self.officer_user, extent="part", count=1)
-        self.assertEqual((quota.target_count, quota.excused_count), (1, 1))
-        self.flush()
-        self.assertEqual(quota.with_user(self.officer_user).excuse_reason, "on a course until May")
-        with self.assertRaises(AccessError):
-            quota.with_user(self.deputy.user_id).read(["excuse_reason"])
-        self.assertFalse(self.generate().changed, "what was taken off stays off")
-        self.assertEqual(self.quota(self.deputy).target_count, 1)
-        quota.with_user(self.officer_user).action_reopen()
-        self.assertEqual((quota.target_count, quota.excused_count), (2, 0))
-
-    def test_a_quota_excused_altogether_is_not_reminded_of(self):
-        self.assertTrue(self.activities(self.deputy.user_id))
-        self.excuse(self.quota(self.deputy), self.officer_user)
-        self.assertEqual(self.quota(self.deputy).state, "excused")
-        self.assertFalse(self.activities(self.deputy.user_id))
-        self.generate()
-        self.assertEqual(self.quota(self.deputy).state, "excused")
-        with self.on("2026-11-16"):
-            self.quota(self.deputy).with_user(self.officer_user).action_reopen()
-        self.assertTrue(self.activities(self.deputy.user_id))
-
-    def test_an_excuse_needs_a_reason_a_sensible_number_and_an_officer(self):
-        quota = self.quota(self.deputy)
-        for vals in (
-            {"reason": " "},
-            {"extent": "part", "count": 2},
-            {"extent": "part"} | {"count": 0},
+        twice = {"period_key": quota.period_key, "origin": "another worker"}
+        with (
+            mute_logger("odoo.sql_db"),
+            self.assertRaises(UniqueViolation),
+            self.cr.savepoint(),
         ):
-            with self.assertRaises(UserError):
-                self.excuse(quota, self.officer_user, **vals)
-        with self.assertRaises(AccessError):
-            self.excuse(quota, self.deputy.user_id)
-        with self.assertRaises(AccessError):
-            quota.with_user(self.deputy.user_id).action_reopen()
-        with self.assertRaises(AccessError):
-            quota.with_user(self.manager_user).write({"target_count": 0})
-
-    def test_one_activity_tells_how_far_it_is_and_closes_with_the_last_talk(self):
-        activity = self.activities(self.deputy.user_id)
-        self.assertEqual(activity.summary, "0 of 2 talks held, due by 12/31/2026")
-        reminder = self.env["talk.reminder"].browse(activity.res_id)
-        self.flush()
-        mine = reminder.with_user(self.deputy.user_id)
-        self.assertEqual(mine.quota_id, self.quota(self.deputy))
-        self.assertFalse(mine.obligation_ids)
-        self.hold(self.deputy, self.nurse)
-        activity = self.activities(self.deputy.user_id)
-        self.assertEqual(activity.summary, "1 of 2 talks held, due by 12/31/2026")
-        talk = self.hold(self.deputy, self.doctor, "2026-11-13")
-        self.assertFalse(self.activities(self.deputy.user_id))
-        with self.on("2026-11-16"):
-            talk.action_plan_again()
-        self.assertEqual(len(self.activities(self.deputy.user_id)), 1)
-
-    def test_a_quota_not_reached_is_reminded_of_once_more_when_overdue(self):
-        self.generate("2027-01-04")
-        overdue = self.env.ref("talk_management.activity_type_talk_overdue")
-        self.assertIn(overdue, self.activities(self.deputy.user_id).activity_type_id)
-
-    def test_reminding_costs_the_same_for_few_and_many_people(self):
-        def queries():
-            self.flush()
-            before = self.env.cr.sql_log_count
-            with self.on("2026-11-16"):
-                self.env["talk.reminder"]._refresh()
-            return self.env.cr.sql_log_count - before
-
-        queries()
-        few = queries()
-        self.add_staff(30)
-        for nth in range(9):
-            self.env["talk.team.member"].create(
-                {
-                    "team_id": self.team.id,
-                    "employee_id": self.make_employee(f"vice{nth}", login=False).id,
-                }
-            )
-        self.generate()
-        queries()
-        self.assertLessEqual(queries(), few)
+            quota.copy(twice)

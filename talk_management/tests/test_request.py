@@ -1,8 +1,10 @@
+from unittest.mock import patch
+
 from psycopg2 import Error
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, LockError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools.misc import mute_logger
 
 from .common_request import LATER, SOON, RequestCase
@@ -84,6 +86,27 @@ class TestRequest(RequestCase):
         request = self.ask(send=False)
         with self.assertRaises(AccessError):
             request.employee_id = self.inspector
+
+    def test_an_employee_fills_in_the_form(self):
+        self.medicine.manager_id = self.doctor
+        requests = self.env["talk.request"].with_user(self.nurse.user_id)
+        with Form(requests.with_company(self.company)) as form:
+            self.assertEqual(form.employee_id, self.nurse.with_user(self.nurse.user_id))
+            self.assertEqual(form.readers, "Nurse. Nobody else.")
+            form.leader_id = self.doctor
+            self.assertIn("has no user here", form.leader_hint)
+            form.leader_id = self.director
+            self.assertFalse(form.leader_hint)
+            self.assertIn("Once sent, also: Director", form.readers)
+            with form.time_ids.new() as time:
+                time.date_start = SOON
+            with form.word_ids.new() as word:
+                word.text = "About my shifts"
+        request = form.record
+        request.action_ask()
+        with Form(self.by(self.director, request)) as form, form.time_ids.new() as time:
+            time.date_start = LATER
+        self.assertEqual(request.time_ids.mapped("side"), ["employee", "leader"])
 
     # ---- to and fro
 
@@ -202,6 +225,13 @@ class TestRequest(RequestCase):
         with self.assertRaisesRegex(ValidationError, "Director is not free"), \
                 self.env.cr.savepoint():  # fmt: skip
             self.by(self.director, request).time_ids.action_accept()
+        self.assertEqual(request.state, "asked")
+
+    def test_while_the_other_is_at_it_a_press_does_nothing_and_says_so(self):
+        request = self.ask()
+        lock = patch.object(type(request), "lock_for_update", side_effect=LockError("taken"))
+        with lock, self.assertRaisesRegex(UserError, "just now working on this"):
+            self.by(self.nurse, request).action_withdraw()
         self.assertEqual(request.state, "asked")
 
     def test_of_two_pressing_at_once_the_second_is_told_how_it_stands(self):

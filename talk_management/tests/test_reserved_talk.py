@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ..report.ledger import LedgerChoice
@@ -125,6 +126,19 @@ class TestReservedTalk(RequestCase):
             self.by(self.head, request).talk_id.write({"is_confided": False})
         with self.assertRaises(AccessError):
             self.by(self.head, request).talk_id.write({"is_reserved": False})
+
+    def test_the_leader_lets_nobody_else_into_it(self):
+        talk = self.by(self.head, self.agree()).talk_id
+        for vals in (
+            {"employee_id": self.doctor.id},
+            {"format": "group"},
+            {"participant_ids": [Command.create({"employee_id": self.doctor.id})]},
+            {"participant_ids": [Command.clear()]},
+        ):
+            with self.assertRaises(AccessError):
+                talk.write(vals)
+        talk.participant_ids.attendance = "present"
+        talk.place = "Room 5"
 
     def test_the_record_is_written_as_of_any_talk(self):
         request = self.agree()

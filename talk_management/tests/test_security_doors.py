@@ -2,7 +2,14 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+<<<<<<< HEAD
+from .security_rows_office import OfficeRows
+from .security_rows_quota import QuotaRows
+from .security_rows_request import RequestRows
+from .security_rows_trigger import TriggerRows
+=======
 from .security_rows_rule import RuleRows
+>>>>>>> h-ruleui
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -19,10 +26,16 @@ WINDOWS = {
     ("talk.rule", "action_view_obligations"),
     ("talk.rule.load", "action_view_rules"),
 }
+# takes arguments: tested by its own tests, from outside too
+WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
+<<<<<<< HEAD
+class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
+=======
 class TestDoors(RuleRows, HeldTalksCase):
+>>>>>>> h-ruleui
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -41,6 +54,8 @@ class TestDoors(RuleRows, HeldTalksCase):
         delivery._fail("no mail server")
         schedule, _like = self.make_schedule()
         return {
+            **self.quota_methods(),
+            **self.office_methods(),
             ("talk.ledger", "asked for by the HR officer"): officer["talk.ledger"].create({}),
             ("talk.report.schedule", "of the hospital"): schedule,
             ("talk.report.delivery", "of the hospital"): delivery,
@@ -53,10 +68,15 @@ class TestDoors(RuleRows, HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
+<<<<<<< HEAD
+            **self.rows_of_request_methods(),
+=======
             ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
+>>>>>>> h-ruleui
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),
+            **self.trigger_rows_of_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):
@@ -98,7 +118,9 @@ class TestDoors(RuleRows, HeldTalksCase):
                     }
         rows = {(row["model"], row["method"]) for row in table("methods")}
         roster = {key for key in found if key[0].startswith("talk.roster.")}
-        self.assertEqual(found - rows - WINDOWS - roster, set(), "methods without a row")
+        self.assertEqual(
+            found - rows - WINDOWS - WITH_ARGUMENTS - roster, set(), "methods without a row"
+        )
         self.assertEqual(rows - found, set(), "rows without a method")
 
     def test_roster_buttons_are_refused_to_all_but_the_one_who_uploaded(self):

@@ -2,7 +2,14 @@
 
 import pytest
 
-MINE = ["talks-i-owe", "my-talks", "talk-records", "talks-below-me"]
+MINE = [
+    "talks-i-owe",
+    "my-talks",
+    "talk-records",
+    "ask-for-a-talk",
+    "talks-asked-of-me",
+    "talks-below-me",
+]
 OFFICE = [
     "talk-obligations",
     "talks",
@@ -18,7 +25,7 @@ SCREENS = {
     "h0017": MINE,  # employee
     "h0048": MINE,  # department head
     "h0004": MINE,  # member of the leadership team
-    "h0024": ["talk-obligations"],  # discipline officer
+    "h0024": ["talk-obligations", "formal-measures"],  # discipline officer
     "h0014": [*MINE, *OFFICE],  # HR officer
     "h0008": [*MINE, *OFFICE],  # administrator of the app
 }

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -95,7 +94,7 @@ class TalkObligation(models.Model):
         readonly=True,
         copy=False,
         index="btree_not_null",
-        ondelete="restrict",
+        ondelete="cascade",
         groups=fields.NO_ACCESS,
     )
     source_rule_id = fields.Many2one(
@@ -144,7 +143,7 @@ class TalkObligation(models.Model):
         readonly=True,
         groups="talk_management.group_talk_officer",
         copy=False,
-        help="Why the talk need not be held; written by the HR officer.",
+        help="Why the talk need not be held; written by whoever excused it.",
     )
 
     # repeating a job must not owe a talk twice: nothing in the key may be empty
@@ -194,28 +193,6 @@ class TalkObligation(models.Model):
             employee=SQL.identifier(alias, "employee_id"),
             uid=uid,
         )
-
-    def _excuse(self, reason):
-        """The talk need not be held. Raises UserError without a reason, AccessError for
-        anyone but the HR officer."""
-        self._check_officer()
-        if not (reason or "").strip():
-            raise UserError(self.env._("An excuse needs a reason."))
-        self._step(EXCUSED, excuse_reason=reason.strip())
-        self._after_change()
-
-    def action_reopen(self):
-        """Take an excuse back. Raises AccessError for anyone but the HR officer."""
-        self.check_access("read")
-        self._check_officer()
-        self.filtered(lambda obligation: obligation.state == EXCUSED)._step(
-            OPEN, excuse_reason=False
-        )
-        self._after_change()
-
-    def _check_officer(self):
-        if not self.env.su and not self.env.user.has_group("talk_management.group_talk_officer"):
-            raise AccessError(self.env._("Excuses are given by the HR officer."))
 
     def _settle_candidates(self, responsible_ids, employee_ids, day):
         """What those responsible owe those employees on ``day``, the oldest first."""

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -266,6 +268,8 @@ class TalkObligation(models.Model):
                      WHERE t.company_id = %(company)s AND t.state = %(in_force)s AND e.active
                        AND t.type_id = ANY(%(types)s)
                        AND t.date >= %(day)s::date - %(reach)s
+                       -- a rule made afterwards would tell by what it adds of whom it was
+                       AND (t.is_restricted IS NOT TRUE OR t.create_date >= %(since)s)
                 ), answering AS MATERIALIZED (
                     SELECT x.* FROM (%(answering)s) x
                      WHERE x.company_id = %(company)s
@@ -318,6 +322,7 @@ class TalkObligation(models.Model):
             in_force=IN_FORCE,
             day=day,
             reach=EVENT_REACH,
+            since=rule._origin.create_date or datetime.max,
             answering=answering,
             once=SQL("h.id") if rule.owed_by == "nearest" else SQL("h.id, h.responsible_id"),
             rule=rule._origin.id or 0,

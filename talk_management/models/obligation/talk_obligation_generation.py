@@ -220,6 +220,9 @@ class TalkObligation(models.Model):
             SQL(
                 """WITH %s SELECT change, layer_id, responsible_id, date_due, count(*)::int
                      FROM judged WHERE change IS NOT NULL
+                      AND NOT EXISTS (SELECT 1 FROM talk_trigger t  -- whose reason is nobody's
+                                       WHERE t.id IN (trigger_id, known_trigger)
+                                         AND t.is_restricted)
                     GROUP BY change, layer_id, responsible_id, date_due
                     ORDER BY date_due, layer_id, responsible_id""",
                 self._sql_judged(rule, day),

@@ -23,7 +23,7 @@ class TalkObligation(models.Model):
 
     @api.model
     def _cron_daily(self):
-        """Chain, then each rule by itself, then reminders; a failing one stops no other.
+        """Chain, events, then each rule by itself, then reminders; a failing one stops no other.
 
         Archived rules are among them: what no longer holds is withdrawn.
         """
@@ -51,6 +51,7 @@ class TalkObligation(models.Model):
         wanted = {}
         return [
             ("the chain", self.env["talk.edge"]._cron_refresh),
+            ("the events", self.env["talk.trigger.snapshot"]._notice),
             ("the look at the rules", partial(self._note_rules_with_work, rules, wanted)),
             *(
                 (f"rule {rule.id}", partial(self._generate_if_wanted, rule, wanted))

@@ -29,6 +29,23 @@ class TalkQuota(models.Model):
         return Outcome(**{change: count for change, count in rows if change in OUTCOMES})
 
     @api.model
+    def _preview_rule(self, rule, day):
+        """``(outcome, rows)`` as talk.obligation's, without doing it: a row for each quota, with
+        the number of people."""
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """WITH %s SELECT change, responsible_id, date_due, asked_count
+                     FROM judged WHERE change IN %s ORDER BY responsible_id""",
+                self._sql_judged(rule, day, rule._current_period(day) if rule.active else None),
+                OUTCOMES,
+            )
+        )
+        changes = [row[0] for row in found]
+        outcome = Outcome(**{change: changes.count(change) for change in OUTCOMES})
+        return outcome, [(None, *row[1:]) for row in found if row[0] == "added"]
+
+    @api.model
     def _sql_holders(self, rule, pairs):
         """SQL query ``(responsible_id, population_count, asked_count)``: who holds the post,
         how many people are in reach, and with how many of them to talk."""
@@ -83,7 +100,7 @@ class TalkQuota(models.Model):
             key=key or None,
             start=period and period.start,
             end=period and period.end,
-            rule=rule.id,
+            rule=rule._origin.id or 0,
             is_over=self._sql_is_over(day, period),
             open=OPEN,
             withdrawn=WITHDRAWN,
@@ -148,19 +165,15 @@ class TalkQuota(models.Model):
         )
 
     @api.model
-    def _foreseen(self, rule, day):
-        """What ``rule``, saved or not, would ask for on ``day``, in figures."""
+    def _sql_foreseen(self, rule, day):
+        """SQL query ``(responsible_id, date_start, date_due, count)``: what ``rule``, saved or
+        not, would ask for on ``day``."""
         period = rule._current_period(day)
-        if not period or not rule.layer_ids:
-            return {"responsible": 0, "target": 0, "population": 0}
-        self.env.flush_all()
-        row = self.env.execute_query(
-            SQL(
-                """WITH pair AS MATERIALIZED (%s)
-                   SELECT count(*)::int, COALESCE(sum(asked_count), 0)::int,
-                          (SELECT count(DISTINCT employee_id)::int FROM pair) FROM (%s) holder""",
-                self._sql_pairs(rule, day),
-                self._sql_holders(rule, SQL("SELECT * FROM pair")),
-            )
-        )[0]
-        return dict(zip(("responsible", "target", "population"), row, strict=True))
+        return SQL(
+            """SELECT responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
+                      asked_count AS count
+                 FROM (%(holders)s) holder WHERE %(start)s::date IS NOT NULL""",
+            start=period and period.start,
+            due=period and period.end,
+            holders=self._sql_holders(rule, self._sql_pairs(rule, day)),
+        )

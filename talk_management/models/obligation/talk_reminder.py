@@ -119,6 +119,20 @@ class TalkReminder(models.Model):
                 lambda obligation: obligation.state not in UNSETTLED
             )
 
+    @api.model
+    def _still_unsettled(self, reminders):
+        """Those of ``reminders`` with talks still to be held, in time or not."""
+        groups = self.env["talk.obligation"]._read_group(
+            Domain("origin", "in", reminders.mapped("origin"))
+            & Domain("responsible_id", "in", reminders.responsible_id.ids)
+            & Domain("state", "in", UNSETTLED),
+            ["origin", "responsible_id"],
+        )
+        open_keys = {(origin, responsible) for origin, responsible in groups}
+        return reminders.filtered(
+            lambda reminder: (reminder.origin, reminder.responsible_id) in open_keys
+        )
+
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Nobody follows a reminder: who may read it is a matter of record rules alone."""
         return True

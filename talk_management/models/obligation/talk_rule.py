@@ -9,6 +9,18 @@ class TalkRule(models.Model):
         compute="_compute_obligation_count", help="How many talks this rule has made due so far."
     )
 
+    excused_by = fields.Selection(
+        [
+            ("officer", "HR officer"),
+            ("superior", "HR officer or whoever answers for the responsible"),
+        ],
+        string="Excuses Given By",
+        required=True,
+        default="officer",
+        help="Who may say that a talk under this rule need not be held. Nobody excuses a talk "
+        "they owe themselves or that is owed to them.",
+    )
+
     def _compute_obligation_count(self):
         counts = dict(
             self.env["talk.obligation"]._read_group(

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...engine.escalation import parse_escalation_days
 from ...engine.reminder import parse_lead_days
 
 PERIOD, DAY, MEETING, EVENT = "period", "day", "meeting", "event"
@@ -122,6 +123,13 @@ class TalkRule(models.Model):
         help="How many days before the due date to remind, separated by commas. "
         "On the day after the due date it is reminded once more.",
     )
+    escalation_days = fields.Char(
+        string="Escalate After",
+        default="7, 14",
+        help="How many days after the due date to tell whoever answers for the responsible, "
+        "separated by commas: after the first number of days the next person up the chain, after "
+        "the second the one above that. Empty: nobody is told.",
+    )
     sentence = fields.Char(
         string="In Plain Words", compute="_compute_sentence", help="What this rule asks for now."
     )
@@ -169,6 +177,20 @@ class TalkRule(models.Model):
                         "“%s” cannot be read as days before the due date. "
                         "Write whole numbers with commas between them, such as 60, 14.",
                         rule.lead_days,
+                    )
+                ) from None
+
+    @api.constrains("escalation_days")
+    def _check_escalation_days(self):
+        for rule in self:
+            try:
+                parse_escalation_days(rule.escalation_days)
+            except ValueError:
+                raise ValidationError(
+                    self.env._(
+                        "“%s” cannot be read as days after the due date. "
+                        "Write whole numbers with commas between them, such as 7, 14.",
+                        rule.escalation_days,
                     )
                 ) from None
 

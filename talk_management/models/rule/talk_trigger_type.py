@@ -21,6 +21,11 @@ class TalkTriggerType(models.Model):
 
     name = fields.Char(required=True, translate=True, help="What happened, in a few words.")
     code = fields.Char(help="The clause of the institution's rule that names it.")
+    technical_name = fields.Char(
+        copy=False,
+        help="Technical: by this name automations and other programs report such an event; "
+        "it stays when the event is called something else.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     description = fields.Text(translate=True, help="When to enter it, and what the talk is for.")
@@ -83,6 +88,20 @@ class TalkTriggerType(models.Model):
     _deadline_positive = models.Constraint(
         "CHECK (deadline_count BETWEEN 0 AND 1000)", "A deadline lies after the event."
     )
+    _technical_name_unique = models.UniqueIndex(
+        "(technical_name) WHERE technical_name IS NOT NULL",
+        "Another type of event is already reported by this technical name.",
+    )
+
+    def write(self, vals):
+        """What was entered as restricted stays so; a type made restricted hides its past too."""
+        result = super().write(vals)
+        if vals.get("confidentiality") == RESTRICTED:
+            events = self.env["talk.trigger"].sudo()
+            events.search(
+                [("type_id", "in", self.ids), ("is_restricted", "=", False)]
+            ).is_restricted = True
+        return result
 
     @api.depends("code", "name")
     def _compute_display_name(self):

@@ -17,3 +17,5 @@ from . import (
 from . import talk_obligation, talk_quota, talk_talk_quota, hr_employee, user_link
 from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
+from . import talk_trigger
+from . import talk_plan

@@ -13,6 +13,8 @@ CONFIDENTIAL_TABLES = (
     "talk_request",
     "talk_request_time",
     "talk_request_word",
+    "talk_trigger",
+    "talk_trigger_enter",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))

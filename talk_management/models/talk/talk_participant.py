@@ -48,6 +48,7 @@ class TalkParticipant(models.Model):
     def create(self, vals_list):
         participants = super().create(vals_list)
         participants._check_planned()
+        participants._check_confided()
         participants.talk_id._check_one_on_one()
         participants.talk_id._people_changed()
         return participants
@@ -56,6 +57,8 @@ class TalkParticipant(models.Model):
         self._check_planned()
         if not self.env.su and {"talk_id", "company_id"} & vals.keys():
             raise AccessError(self.env._("A participant is not moved from one talk to another."))
+        if "employee_id" in vals:
+            self._check_confided()
         result = super().write(vals)
         if {"employee_id", "attendance"} & vals.keys():
             self.talk_id._people_changed()
@@ -70,11 +73,19 @@ class TalkParticipant(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_held(self):
         self._check_planned()
+        self._check_confided()
 
     @api.constrains("employee_id")
     def _check_people(self):
         self.talk_id._check_people()
         self.talk_id._check_free()
+
+    def _check_confided(self):
+        """A talk that was asked for is with the one who asked: nobody else is let in (H4.6)."""
+        if not self.env.su and any(talk.is_confided for talk in self.sudo().talk_id):
+            raise AccessError(
+                self.env._("Who asked for this talk has not let anybody else know of it.")
+            )
 
     def _check_planned(self):
         """Who took part is settled once the talk was held. Raises UserError."""

@@ -86,7 +86,7 @@ class TalkRequestTime(models.Model):
 
     _name = "talk.request.time"
     _description = "Time Proposed for a Talk"
-    _inherit = ["talk.request.line.mixin"]
+    _inherit = ["talk.request.line.mixin", "talk.confidential.mixin"]
     _order = "request_id, date_start, id"
     _guarded_fields = frozenset({"side", "is_chosen"})
 
@@ -155,7 +155,7 @@ class TalkRequestWord(models.Model):
 
     _name = "talk.request.word"
     _description = "Word on a Request for a Talk"
-    _inherit = ["talk.request.line.mixin"]
+    _inherit = ["talk.request.line.mixin", "talk.confidential.mixin"]
     _order = "request_id, id"
     _guarded_fields = frozenset({"side"})
 

@@ -57,6 +57,12 @@ class TalkTalk(models.Model):
         return result
 
     def write(self, vals):
+        if not self.env.su and {"employee_id", "format"} & vals.keys():
+            for talk in self:
+                if vals.get("employee_id", talk.employee_id.id) != talk.employee_id.id or (
+                    vals.get("format", talk.format) != talk.format
+                ):
+                    talk.participant_ids._check_confided()
         if "kind_id" in vals and not self.env.su:
             kind = self.env["talk.kind"].browse(vals["kind_id"])
             if any(talk.kind_id.is_disciplinary != kind.is_disciplinary for talk in self):
