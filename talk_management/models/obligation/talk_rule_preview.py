@@ -88,11 +88,6 @@ class TalkRule(models.Model):
         self.ensure_one()
         day = self.company_id._talk_today()
         found = self._foreseen(day)
-        lines = self._say_loads(found)
-        if self.basis == RECEPTION:
-            receptions = self._foreseen_without_pairs(day)
-            found["responsible"] = receptions["responsible"]
-            lines = self._say_receptions(receptions["receptions"][:NAMED])
         warnings = [
             self._never_due(day, found) or self._touches_nobody(found),
             self._too_much(day, found["peaks"]),
@@ -101,7 +96,7 @@ class TalkRule(models.Model):
             "responsible": found["responsible"],
             "employees": found["employees"],
             "talks": found["talks"],
-            "loads": "\n".join(lines) or False,
+            "loads": "\n".join(self._say_loads(found)) or False,
             "warning": "\n".join(filter(None, warnings)) or False,
         }
 
@@ -117,24 +112,6 @@ class TalkRule(models.Model):
             )
             for person, (_id, count, due) in zip(names, found["loads"], strict=True)
         ]
-
-    def _say_receptions(self, receptions):
-        """Who receives next, a line for each reception."""
-        lines = []
-        for day, unit, receiver, stand_in in receptions:
-            values = {
-                "date": format_date(self.env, day),
-                "name": receiver.sudo().name,
-                "unit": unit,
-            }
-            lines.append(self.env._("%(date)s: %(name)s (%(unit)s)", **values))
-            if stand_in:
-                lines[-1] = self.env._(
-                    "%(date)s: %(name)s (%(unit)s), %(other)s stands in",
-                    other=stand_in.sudo().name,
-                    **values,
-                )
-        return lines
 
     # figures
 
@@ -170,7 +147,7 @@ class TalkRule(models.Model):
                       FROM summed ORDER BY date_start, date_due, count DESC, responsible_id
                 )
                 SELECT (SELECT count(*)::int FROM (
-                            SELECT responsible_id FROM people GROUP BY responsible_id) leader),
+                            SELECT responsible_id FROM %(leaders)s GROUP BY responsible_id) leader),
                        (SELECT count(*)::int FROM (
                             SELECT employee_id FROM people GROUP BY employee_id) person),
                        (SELECT count(anniversary)::int FROM people),
@@ -182,6 +159,8 @@ class TalkRule(models.Model):
             tables=tables,
             load=load,
             named=NAMED,
+            # of those who could receive, who will
+            leaders=SQL("load" if self.basis == RECEPTION else "people"),
         )
 
     def _sql_loads(self, day):
@@ -191,7 +170,8 @@ class TalkRule(models.Model):
         obligations = self.env["talk.obligation"]
         if self.basis in WITHOUT_PAIRS:
             pairs = obligations._sql_rule_pairs(self, day, is_deduplicated=False)
-            return SQL("people AS MATERIALIZED (%s)", pairs), self._sql_quota_loads(day)
+            load = self._sql_quota_loads(day) if self.basis == QUOTA else self._sql_receiving(day)
+            return SQL("people AS MATERIALIZED (%s)", pairs), load
         people = SQL("SELECT responsible_id, employee_id, anniversary FROM pair")
         if self.basis == EVENT:
             people = self._sql_event_people(day)
@@ -209,8 +189,8 @@ class TalkRule(models.Model):
         return tables, load
 
     def _sql_quota_loads(self, day):
-        """What each would owe by a quota; who receives by a reception owes nothing by number."""
-        period = self._current_period(day) if self.basis == QUOTA else None
+        """With how many people each would have to talk, and whether that is new."""
+        period = self._current_period(day)
         return SQL(
             """SELECT h.responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
                       h.asked_count AS count,
@@ -224,6 +204,13 @@ class TalkRule(models.Model):
             key=period and period.key or None,
             start=period and period.start,
             due=period and period.end,
+        )
+
+    def _sql_receiving(self, day):
+        """How often each would receive in the weeks for which receptions are planned."""
+        return SQL(
+            "SELECT responsible_id, date_start, date_due, count, count AS fresh FROM (%s) turn",
+            self._foreseen_without_pairs(day),
         )
 
     def _sql_event_people(self, day):
