@@ -99,7 +99,9 @@ class TestDoors(TriggerRows, HeldTalksCase):
                     }
         rows = {(row["model"], row["method"]) for row in table("methods")}
         roster = {key for key in found if key[0].startswith("talk.roster.")}
-        self.assertEqual(found - rows - WINDOWS - WITH_ARGUMENTS - roster, set(), "methods without a row")
+        self.assertEqual(
+            found - rows - WINDOWS - WITH_ARGUMENTS - roster, set(), "methods without a row"
+        )
         self.assertEqual(rows - found, set(), "rows without a method")
 
     def test_roster_buttons_are_refused_to_all_but_the_one_who_uploaded(self):
