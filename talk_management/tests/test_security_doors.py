@@ -5,6 +5,7 @@ from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
+from .security_rows_rule import RuleRows
 from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
@@ -20,13 +21,14 @@ WINDOWS = {
     ("talk.layer", "action_view_edges"),
     ("talk.rule", "action_preview"),
     ("talk.rule", "action_view_obligations"),
+    ("talk.rule.load", "action_view_rules"),
 }
 # takes arguments: tested by its own tests, from outside too
 WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
+class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -60,6 +62,7 @@ class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
             **self.rows_of_request_methods(),
+            ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),

@@ -6,6 +6,7 @@ from .security_rows_chain import ChainRows
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
+from .security_rows_rule import RuleRows
 from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -14,7 +15,9 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestSecurityMatrix(ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, SecurityCase):
+class TestSecurityMatrix(
+    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
+):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod
@@ -99,6 +102,8 @@ class TestSecurityMatrix(ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeR
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
         yield from self.rows_of_office()
+        yield from self.rows_of_cadence()
+        yield from self.rows_of_loading()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

@@ -1,7 +1,8 @@
 """Rules ready to be loaded and then changed: the hospital's rule entire, and a plain one.
 
 An installation by itself asks nobody for anything: a set is loaded on request. Each entry
-is ``(key, clause, name, layers, values)``; the clause is that of the hospital's own document.
+is ``[key, clause, name, layers, values]``; the clause is that of the hospital's own document.
+Lists and not tuples: the export of translations takes a bracket after ``env._`` for another call.
 """
 
 HOSPITAL, PLAIN = "hospital", "plain"
@@ -34,22 +35,22 @@ def rule_set(env, key):
 def _hospital(env):
     """H2, H3, H4.5 and H4.7. Group talks do not count unless a rule is changed (H4.1)."""
     return [
-        ("h2_1", "二、1", env._("Principals with each other, once a year"), ["principals"], {}),
-        (
+        ["h2_1", "二、1", env._("Principals with each other, once a year"), ["principals"], {}],
+        [
             "h2_2",
             "二、2 三、1",
             env._("Principals with each member of the team, at least once a year"),
             ["principal_member"],
             {},
-        ),
-        (
+        ],
+        [
             "h2_3",
             "二、3 三、1",
             env._("Members of the team with each other, every half-year"),
             ["members"],
             {"period_unit": "half_year", "lead_days": "30, 7"},
-        ),
-        (
+        ],
+        [
             "h2_4",
             "二、4 三、1",
             env._(
@@ -58,15 +59,15 @@ def _hospital(env):
             ),
             ["leader_head", "team_secretary"],
             {},
-        ),
-        (
+        ],
+        [
             "h2_5",
             "二、5",
             env._("Members of the team with Party members and staff, twelve people a year each"),
             ["team_anyone"],
             {"basis": "quota", "quota_kind": "people", "talk_count": 12},
-        ),
-        (
+        ],
+        [
             "h2_6",
             "二、6",
             env._(
@@ -75,22 +76,22 @@ def _hospital(env):
             ),
             ["secretary_member", "head_staff"],
             {},
-        ),
+        ],
         *_hospital_times(env),
-        (
+        [
             "h4_7",
             "四、7",
             env._("Branch secretaries with committee members and group leaders, once a year"),
             ["secretary_committee"],
             {},
-        ),
+        ],
     ]
 
 
 def _hospital_times(env):
     """The times of H3, and the events of H4.5."""
     return [
-        (
+        [
             "h3_1",
             "三、1",
             env._("The team's talks in the 20 days before the democratic life meeting"),
@@ -101,8 +102,8 @@ def _hospital_times(env):
                 "window_days": 20,
                 "lead_days": "20, 5",
             },
-        ),
-        (
+        ],
+        [
             "h3_2",
             "三、2",
             env._("Leaders and staff: last Thursday afternoon of each month"),
@@ -119,8 +120,8 @@ def _hospital_times(env):
                 "rotation": "turn",
                 "lead_days": "7, 1",
             },
-        ),
-        (
+        ],
+        [
             "h3_3",
             "三、3",
             env._("Branch secretaries and staff: first Friday of each quarter's last month"),
@@ -138,35 +139,35 @@ def _hospital_times(env):
                 "rotation": "all",
                 "lead_days": "7, 1",
             },
-        ),
-        ("h4_5", "四、5", _events(env), [], {"basis": "event", "lead_days": "5, 1"}),
+        ],
+        ["h4_5", "四、5", _events(env), [], {"basis": "event", "lead_days": "5, 1"}],
     ]
 
 
 def _plain(env):
     return [
-        (
+        [
             "staff",
             False,
             env._("Department heads with each of their staff, once a year"),
             ["head_staff"],
             {},
-        ),
-        (
+        ],
+        [
             "heads",
             False,
             env._("Leaders in charge with the heads of their departments, once a year"),
             ["leader_head"],
             {},
-        ),
-        (
+        ],
+        [
             "team",
             False,
             env._("Principals with each member of the team, once a year"),
             ["principal_member"],
             {},
-        ),
-        ("events", False, _events(env), [], {"basis": "event", "lead_days": "5, 1"}),
+        ],
+        ["events", False, _events(env), [], {"basis": "event", "lead_days": "5, 1"}],
     ]
 
 

@@ -97,7 +97,7 @@ class TalkRule(models.Model):
     )
     recur_month = fields.Selection(
         [("first", "first month"), ("last", "last month")],
-        string="In the",
+        string="In Which Month",
         required=True,
         default="last",
         help="In which month of the quarter, half-year or year.",

@@ -165,8 +165,8 @@ class TalkQuota(models.Model):
             "type": "ir.actions.act_window",
             "res_model": "hr.employee.public",
             "views": [(False, "list"), (False, "kanban"), (False, "form")],
-            "name": self.env._("People Not Yet Talked With"),
             "domain": [("id", "in", self._people_left_ids())],
+            "name": self.env._("People Not Yet Talked With"),
         }
 
     def _people_left_ids(self):

@@ -27,7 +27,7 @@ class TalkRequestFigure(models.Model):
         readonly=True,
         help="Fewer than five talks were asked for, or none: the figures are not shown.",
     )
-    asked_count = fields.Integer(string="Asked For", readonly=True, help="Talks asked for.")
+    asked_count = fields.Integer(string="Requests", readonly=True, help="Talks asked for.")
     in_time_count = fields.Integer(
         string="Answered in Time", readonly=True, help="Answered by the day set for it."
     )
