@@ -149,15 +149,17 @@ def sql_pairs(upper, lower, day, recused):
     of tables that have just grown.
     """
     return SQL(
-        """WITH below AS MATERIALIZED (%s), above AS MATERIALIZED (%s), candidate AS (
+        """WITH below AS MATERIALIZED (
+                SELECT l.*, e.company_id FROM (%s) l JOIN hr_employee e ON e.id = l.employee_id
+            ), above AS MATERIALIZED (
+                SELECT u.*, e.company_id FROM (%s) u JOIN hr_employee e ON e.id = u.employee_id
+            ), candidate AS (
                 SELECT above.employee_id AS responsible_id, below.employee_id, below.unit_id,
                        above.rank, above.is_fallback, %s AS is_recused
                   FROM below
                   JOIN above ON above.unit_id = below.unit_id AND above.rank >= below.start_rank
                             AND above.employee_id <> below.employee_id
-                  JOIN hr_employee le ON le.id = below.employee_id
-                  JOIN hr_employee ue ON ue.id = above.employee_id
-                                     AND ue.company_id = le.company_id
+                            AND above.company_id = below.company_id
             ), ranked AS (
                 SELECT responsible_id, employee_id, is_recused,
                        is_fallback OR COALESCE(
