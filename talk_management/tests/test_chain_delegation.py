@@ -1,6 +1,6 @@
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common import TalkCase
@@ -194,6 +194,25 @@ class TestDelegation(TalkCase):
             mine.with_user(self.inspector.user_id).unlink()
         mine.unlink()
         self.assertEqual(self.answering(), self.OWN)
+
+    def test_a_responsible_fills_in_the_form_and_finds_the_own_name_there(self):
+        delegations = self.env["talk.delegation"].with_user(self.head.user_id)
+        with Form(delegations.with_company(self.company)) as form:
+            self.assertEqual(form.delegator_id.name, "Head")
+            form.delegate_id = self.inspector.with_user(self.head.user_id)
+        self.assertEqual(form.record.delegate_id.name, "Inspector")
+
+    def test_an_officer_fills_in_acting_heads_on_the_department(self):
+        with Form(self.cardiology.with_user(self.officer_user)) as form:
+            with form.talk_acting_head_ids.new() as acting:
+                acting.employee_id = self.nurse.with_user(self.officer_user)
+        self.assertEqual(self.cardiology.talk_acting_head_ids.employee_id, self.nurse)
+
+    def test_an_officer_enters_a_delegation_on_the_page_of_the_person(self):
+        with Form(self.head.with_user(self.officer_user)) as form:
+            with form.talk_delegation_ids.new() as delegation:
+                delegation.delegate_id = self.deputy.with_user(self.officer_user)
+        self.assertEqual(self.head.sudo().talk_delegation_ids.delegate_id, self.deputy)
 
     def test_nobody_delegates_the_duties_of_others(self):
         self.delegate(self.head, self.inspector)

@@ -38,6 +38,19 @@ class TestQuota(QuotaCase):
         self.assertTrue(self.quota(self.deputy).is_met)
         self.assertEqual(self.quotas(is_met=True), self.quota(self.deputy))
 
+    def test_the_dialog_shows_what_making_it_due_would_do(self):
+        with self.on("2026-11-16"):
+            outcome, rows = self.env["talk.obligation"]._preview_rule(self.rule)
+            wizards = self.env["talk.generate"].with_user(self.officer_user)
+            wizard = wizards.create({"rule_ids": [Command.set(self.rule.ids)]})
+        self.assertEqual(
+            {(row[1], row[3]) for row in rows},
+            {(leader.id, 2) for leader in (self.secretary, self.director, self.deputy)},
+        )
+        self.assertEqual(wizard.added_count, 3)
+        self.assertFalse(self.quotas())
+        self.assertEqual(self.generate(), outcome)
+
     def test_nobody_owes_talks_with_more_people_than_there_are(self):
         self.rule.talk_count = 500
         self.generate()
@@ -162,6 +175,24 @@ class TestQuota(QuotaCase):
         self.hold(self.head, self.nurse)
         self.assertEqual(self.figures(self.head), (1, 2))
         self.assertEqual(self.quotas().responsible_id, self.head | self.secretary)
+
+    def test_who_stands_in_for_a_head_owes_the_number_meanwhile(self):
+        self.rule.layer_ids = self.env.ref("talk_management.layer_head_staff")
+        self.generate()
+        self.assertEqual(self.quota(self.head).state, "open")
+        self.env["talk.delegation"].create(
+            {
+                "delegator_id": self.head.id,
+                "delegate_id": self.inspector.id,
+                "date_from": "2026-11-16",
+                "date_to": "2026-12-31",
+            }
+        )
+        self.generate()
+        self.assertEqual(self.quota(self.head).state, "withdrawn")
+        self.hold(self.inspector, self.nurse)
+        with self.on("2026-11-16"):
+            self.assertEqual(self.figures(self.inspector), (1, 2))
 
     def test_the_form_foresees_what_a_rule_would_ask_before_it_is_saved(self):
         with self.on("2026-11-16"):

@@ -74,6 +74,23 @@ class TestQuotaPeople(QuotaCase):
         self.hold(self.inspector, self.nurse)
         self.assertEqual(self.obligation(self.inspector, self.nurse).state, "settled")
 
+    def test_the_screens_open_for_everybody_with_their_filters(self):
+        for user in (self.deputy.user_id, self.nurse.user_id, self.officer_user):
+            for model in ("talk.quota", "talk.reception", "talk.reminder"):
+                self.flush()
+                records = self.env[model].with_user(user)
+                views = records.get_views([(False, "list"), (False, "form"), (False, "search")])
+                names = views["models"][model]["fields"]
+                shown = {name: {} for name in names if names[name]["type"] != "properties"}
+                records.web_search_read([], shown)
+                if model != "talk.reminder":
+                    for name in ("is_overdue", "is_met", "is_mine"):
+                        if name in names:
+                            found = records.search([(name, "=", True)])
+                            left = records.search([(name, "=", False)])
+                            self.assertEqual(found | left, records.search([]), name)
+                            self.assertFalse(found & left, name)
+
     def excuse(self, quota, user, **vals):
         wizards = self.env["talk.quota.excuse"].with_user(user)
         wizards = wizards.with_context(active_ids=quota.ids)

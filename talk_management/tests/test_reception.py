@@ -16,6 +16,18 @@ class TestReception(ReceptionCase):
         self.assertEqual(str(reception.date_end), "2026-11-26 09:30:00")
         self.assertEqual((reception.place, reception.unit_name), ("Room 301", "Leadership"))
 
+    def test_the_dialog_shows_what_making_it_due_would_do(self):
+        obligations = self.env["talk.obligation"]
+        with self.on("2026-11-02"):
+            outcome, rows = obligations._preview_rule(self.rule)
+        self.assertEqual(rows, [(None, self.secretary.id, date(2026, 11, 26), 1)])
+        self.assertEqual(self.generate(), outcome)
+        self.rule.write({"recur_weekday": "4", "place": "Room 5"})
+        with self.on("2026-11-02"):
+            outcome, rows = obligations._preview_rule(self.rule)
+        self.assertEqual((outcome.added, outcome.withdrawn), (1, 1))
+        self.assertEqual(self.generate(), outcome)
+
     def test_running_the_job_again_changes_nothing(self):
         self.assertEqual(self.generate().added, 1)
         before = self.receptions()

@@ -37,6 +37,13 @@ class TalkObligation(models.Model):
         return replace(outcome, withdrawn=outcome.withdrawn + len(stale))
 
     @api.model
+    def _preview_rule(self, rule, day=None):
+        if rule.basis not in MODELS:
+            return super()._preview_rule(rule, day)
+        day = day or rule.company_id._talk_today()
+        return self.env[MODELS[rule.basis]]._preview_rule(rule, day)
+
+    @api.model
     def _generate_rule(self, rule, day=None):
         """A rule that was changed to another basis leaves no quotas or receptions behind."""
         outcome = super()._generate_rule(rule, day)

@@ -29,6 +29,23 @@ class TalkQuota(models.Model):
         return Outcome(**{change: count for change, count in rows if change in OUTCOMES})
 
     @api.model
+    def _preview_rule(self, rule, day):
+        """``(outcome, rows)`` as talk.obligation's, without doing it: a row for each quota, with
+        the number of people."""
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """WITH %s SELECT change, responsible_id, date_due, asked_count
+                     FROM judged WHERE change IN %s ORDER BY responsible_id""",
+                self._sql_judged(rule, day, rule._current_period(day) if rule.active else None),
+                OUTCOMES,
+            )
+        )
+        changes = [row[0] for row in found]
+        outcome = Outcome(**{change: changes.count(change) for change in OUTCOMES})
+        return outcome, [(None, *row[1:]) for row in found if row[0] == "added"]
+
+    @api.model
     def _sql_holders(self, rule, pairs):
         """SQL query ``(responsible_id, population_count, asked_count)``: who holds the post,
         how many people are in reach, and with how many of them to talk."""
@@ -83,7 +100,7 @@ class TalkQuota(models.Model):
             key=key or None,
             start=period and period.start,
             end=period and period.end,
-            rule=rule.id,
+            rule=rule._origin.id or 0,
             is_over=self._sql_is_over(day, period),
             open=OPEN,
             withdrawn=WITHDRAWN,

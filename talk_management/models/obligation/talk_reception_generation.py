@@ -21,19 +21,36 @@ class TalkReception(models.Model):
     @api.model
     def _generate_rule(self, rule, day):
         """Plan what ``rule`` asks for from ``day`` on; see Outcome."""
+        turns, gone = self._foreseen(rule, day)
+        moved = self._changes(rule, turns)
+        for reception, vals in moved:
+            reception.write(vals)
+        added = self._apply_new(rule, [found for found in turns if not found.known])
+        outcome = Outcome(added=added, withdrawn=len(gone), redated=len(moved))
+        gone.unlink()
+        return outcome
+
+    @api.model
+    def _preview_rule(self, rule, day):
+        """``(outcome, rows)`` as talk.obligation's, without doing it."""
+        turns, gone = self._foreseen(rule, day)
+        new = [found for found in turns if not found.known]
+        outcome = Outcome(len(new), withdrawn=len(gone), redated=len(self._changes(rule, turns)))
+        return outcome, [(None, found.receiver, found.day, 1) for found in new]
+
+    @api.model
+    def _foreseen(self, rule, day):
+        """``(turns, gone)``: the Turns that ``rule``, saved or not, asks for from ``day`` on, and
+        the receptions that were planned and are not asked for any more."""
         self.env.flush_all()
-        days = rule._reception_days(day) if rule.active and rule.basis == "reception" else {}
+        is_asked = rule.active and rule.basis == "reception"
+        days = rule._reception_days(day) if is_asked else {}
         slots = self._slots(rule, day) if days else {}
         known = self._known(rule, day, days)
         turns = self._plan_turns(rule, day, days, slots, known)
         kept = self.browse().concat(*(found.known for found in turns if found.known))
         gone = self.browse().concat(*known.values()) - kept
-        gone = gone.filtered(lambda found: found.state == PLANNED and found.date >= day)
-        moved = self._apply_known(rule, turns)
-        added = self._apply_new(rule, [found for found in turns if not found.known])
-        outcome = Outcome(added=added, withdrawn=len(gone), redated=moved)
-        gone.unlink()
-        return outcome
+        return turns, gone.filtered(lambda found: found.state == PLANNED and found.date >= day)
 
     @api.model
     def _known(self, rule, day, days):
@@ -49,17 +66,9 @@ class TalkReception(models.Model):
         return {(reception.key, reception.slot): reception for reception in found}
 
     @api.model
-    def _foreseen(self, rule, day):
-        """The Turns that ``rule``, saved or not, would plan from ``day`` on."""
-        self.env.flush_all()
-        days = rule._reception_days(day)
-        known = self._known(rule, day, days)
-        return self._plan_turns(rule, day, days, self._slots(rule, day), known)
-
-    @api.model
     def _sql_foreseen(self, rule, day):
         """SQL query ``(responsible_id, date_start, date_due, count)``: how often who receives."""
-        turns = self._foreseen(rule, day)
+        turns, _gone = self._foreseen(rule, day)
         return SQL(
             """SELECT responsible_id, min(day) AS date_start, max(day) AS date_due,
                       count(*)::int AS count
@@ -92,9 +101,9 @@ class TalkReception(models.Model):
         }
 
     @api.model
-    def _apply_known(self, rule, turns):
-        """Write what has changed of the receptions there are; how many have."""
-        changed = 0
+    def _changes(self, rule, turns):
+        """``[(reception, values)]``: what has changed of the receptions there are."""
+        changes = []
         for found in (found for found in turns if found.known):
             vals = self._prepare_turn_vals(rule, found)
             known = found.known.read(list(vals), load=None)[0]
@@ -102,9 +111,8 @@ class TalkReception(models.Model):
             if "responsible_id" in vals:
                 vals["turn_position"] = found.position
             if vals:
-                found.known.write(vals)
-                changed += 1
-        return changed
+                changes.append((found.known, vals))
+        return changes
 
     @api.model
     def _apply_new(self, rule, turns):

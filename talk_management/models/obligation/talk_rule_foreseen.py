@@ -31,7 +31,8 @@ class TalkRule(models.Model):
         only one the officer works in is looked at."""
         if self.basis != RECEPTION or self.company_id not in self.env.user.company_ids:
             return False
-        turns = self.env["talk.reception"].sudo()._foreseen(self, self.company_id._talk_today())
+        receptions = self.env["talk.reception"].sudo()
+        turns, _gone = receptions._foreseen(self, self.company_id._talk_today())
         people = self.env["hr.employee"].sudo()
         lines = []
         for found in turns[:NAMED]:

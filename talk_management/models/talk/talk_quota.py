@@ -97,16 +97,22 @@ class TalkQuota(models.Model):
         """SQL condition: by one of the rule's layers ``e`` is, or was during the period, among
         those the responsible of ``q`` may choose from."""
         conditions = [SQL("FALSE")]
+        if any(layer.has_pairs for layer in rule.layer_ids):
+            answering = self.env["talk.edge"]._sql_answering(rule.company_id._talk_today())
         for layer in rule.layer_ids:
             if layer.has_pairs:
                 conditions.append(
                     SQL(
                         """EXISTS (SELECT 1 FROM talk_edge x
-                                    WHERE x.layer_id = %s AND x.employee_id = e.id
+                                    WHERE x.layer_id = %(layer)s AND x.employee_id = e.id
                                       AND x.responsible_id = q.responsible_id
                                       AND (x.date_to IS NULL OR x.date_to >= q.date_start)
-                                      AND x.date_from <= q.date_due)""",
-                        layer.id,
+                                      AND x.date_from <= q.date_due)
+                           OR (q.responsible_id, e.id) IN (
+                                SELECT x.responsible_id, x.employee_id FROM (%(answering)s) x
+                                 WHERE x.layer_id = %(layer)s AND x.is_delegated)""",
+                        layer=layer.id,
+                        answering=answering,
                     )
                 )
             elif UPPER[layer.upper][1] == "team":
