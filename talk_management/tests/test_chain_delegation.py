@@ -209,9 +209,11 @@ class TestDelegation(TalkCase):
         self.assertEqual(self.cardiology.talk_acting_head_ids.employee_id, self.nurse)
 
     def test_an_officer_enters_a_delegation_on_the_page_of_the_person(self):
-        with Form(self.head.with_user(self.officer_user)) as form:
-            with form.talk_delegation_ids.new() as delegation:
-                delegation.delegate_id = self.deputy.with_user(self.officer_user)
+        with (
+            Form(self.head.with_user(self.officer_user)) as form,
+            form.talk_delegation_ids.new() as delegation,
+        ):
+            delegation.delegate_id = self.deputy.with_user(self.officer_user)
         self.assertEqual(self.head.sudo().talk_delegation_ids.delegate_id, self.deputy)
 
     def test_nobody_delegates_the_duties_of_others(self):

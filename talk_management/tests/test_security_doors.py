@@ -2,10 +2,14 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+<<<<<<< HEAD
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_trigger import TriggerRows
+=======
+from .security_rows_rule import RuleRows
+>>>>>>> h-ruleui
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -20,13 +24,18 @@ WINDOWS = {
     ("talk.layer", "action_view_edges"),
     ("talk.rule", "action_preview"),
     ("talk.rule", "action_view_obligations"),
+    ("talk.rule.load", "action_view_rules"),
 }
 # takes arguments: tested by its own tests, from outside too
 WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
+<<<<<<< HEAD
 class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
+=======
+class TestDoors(RuleRows, HeldTalksCase):
+>>>>>>> h-ruleui
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -59,7 +68,11 @@ class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
+<<<<<<< HEAD
             **self.rows_of_request_methods(),
+=======
+            ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
+>>>>>>> h-ruleui
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),

@@ -2,7 +2,8 @@ from datetime import timedelta
 
 from pytz import timezone, utc
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...engine.workday import WorkCalendar
 
@@ -38,6 +39,12 @@ class TalkWorkday(models.Model):
     _date_unique = models.UniqueIndex(
         "(date, COALESCE(company_id, 0))", "This day is in the list already."
     )
+
+    @api.depends("date", "name")
+    def _compute_display_name(self):
+        for day in self:
+            date = format_date(self.env, day.date)
+            day.display_name = f"{date} {day.name}" if day.name else date
 
 
 class ResCompany(models.Model):

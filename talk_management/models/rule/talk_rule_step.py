@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .talk_trigger_type import DEADLINE_UNITS
 
@@ -19,3 +19,9 @@ class TalkRuleStep(models.Model):
     _count_positive = models.Constraint(
         "CHECK (count BETWEEN 0 AND 1000)", "A deadline lies after the event."
     )
+
+    @api.depends("count", "unit")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for step in self:
+            step.display_name = self.env["talk.rule"]._say_step(step)
