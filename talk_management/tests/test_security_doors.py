@@ -28,7 +28,7 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(RuleRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
+class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons

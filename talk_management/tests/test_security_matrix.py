@@ -16,7 +16,7 @@ STANDARD = {"display_name"}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
-    RuleRows, ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, SecurityCase
+    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
