@@ -101,8 +101,8 @@ class TestRuleForm(RuleFormCase):
             self.assertTrue(form.next_dates.startswith("11/25/2026, 12/31/2026"))
             self.assertEqual(form.preview_responsible_count, 2)
             self.assertEqual(
-                form.next_receptions.splitlines()[0],
-                "11/25/2026: Secretary; stand-in: Director",
+                form.preview_loads.splitlines()[0],
+                "11/25/2026: Secretary (Leadership), Director stands in",
             )
             rule = form.save()
         self.assertEqual((rule.hour_from, rule.hour_to), (14.5, 17.5))

@@ -88,6 +88,11 @@ class TalkRule(models.Model):
         self.ensure_one()
         day = self.company_id._talk_today()
         found = self._foreseen(day)
+        lines = self._say_loads(found)
+        if self.basis == RECEPTION:
+            receptions = self._foreseen_without_pairs(day)
+            found["responsible"] = receptions["responsible"]
+            lines = self._say_receptions(receptions["receptions"][:NAMED])
         warnings = [
             self._never_due(day, found) or self._touches_nobody(found),
             self._too_much(day, found["peaks"]),
@@ -96,7 +101,7 @@ class TalkRule(models.Model):
             "responsible": found["responsible"],
             "employees": found["employees"],
             "talks": found["talks"],
-            "loads": "\n".join(self._say_loads(found)) or False,
+            "loads": "\n".join(lines) or False,
             "warning": "\n".join(filter(None, warnings)) or False,
         }
 
@@ -112,6 +117,26 @@ class TalkRule(models.Model):
             )
             for person, (_id, count, due) in zip(names, found["loads"], strict=True)
         ]
+
+    def _say_receptions(self, receptions):
+        """Who receives next, a line for each reception."""
+        lines = []
+        for day, unit, receiver, stand_in in receptions:
+            values = {
+                "date": format_date(self.env, day),
+                "name": receiver.sudo().name,
+                "unit": unit,
+            }
+            if stand_in:
+                line = self.env._(
+                    "%(date)s: %(name)s (%(unit)s), %(other)s stands in",
+                    other=stand_in.sudo().name,
+                    **values,
+                )
+            else:
+                line = self.env._("%(date)s: %(name)s (%(unit)s)", **values)
+            lines.append(line)
+        return lines
 
     # figures
 
@@ -147,7 +172,7 @@ class TalkRule(models.Model):
                       FROM summed ORDER BY date_start, date_due, count DESC, responsible_id
                 )
                 SELECT (SELECT count(*)::int FROM (
-                            SELECT responsible_id FROM %(leaders)s GROUP BY responsible_id) leader),
+                            SELECT responsible_id FROM people GROUP BY responsible_id) leader),
                        (SELECT count(*)::int FROM (
                             SELECT employee_id FROM people GROUP BY employee_id) person),
                        (SELECT count(anniversary)::int FROM people),
@@ -159,8 +184,6 @@ class TalkRule(models.Model):
             tables=tables,
             load=load,
             named=NAMED,
-            # of those who could receive, who will
-            leaders=SQL("load" if self.basis == RECEPTION else "people"),
         )
 
     def _sql_loads(self, day):
@@ -170,8 +193,7 @@ class TalkRule(models.Model):
         obligations = self.env["talk.obligation"]
         if self.basis in WITHOUT_PAIRS:
             pairs = obligations._sql_rule_pairs(self, day, is_deduplicated=False)
-            load = self._sql_quota_loads(day) if self.basis == QUOTA else self._sql_receiving(day)
-            return SQL("people AS MATERIALIZED (%s)", pairs), load
+            return SQL("people AS MATERIALIZED (%s)", pairs), self._sql_quota_loads(day)
         people = SQL("SELECT responsible_id, employee_id, anniversary FROM pair")
         if self.basis == EVENT:
             people = self._sql_event_people(day)
@@ -189,8 +211,9 @@ class TalkRule(models.Model):
         return tables, load
 
     def _sql_quota_loads(self, day):
-        """With how many people each would have to talk, and whether that is new."""
-        period = self._current_period(day)
+        """With how many people each would have to talk by a quota, and whether that is new;
+        who receives by a reception owes nothing by number."""
+        period = self._current_period(day) if self.basis == QUOTA else None
         return SQL(
             """SELECT h.responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
                       h.asked_count AS count,
@@ -204,13 +227,6 @@ class TalkRule(models.Model):
             key=period and period.key or None,
             start=period and period.start,
             due=period and period.end,
-        )
-
-    def _sql_receiving(self, day):
-        """How often each would receive in the weeks for which receptions are planned."""
-        return SQL(
-            "SELECT responsible_id, date_start, date_due, count, count AS fresh FROM (%s) turn",
-            self._foreseen_without_pairs(day),
         )
 
     def _sql_event_people(self, day):
