@@ -203,9 +203,11 @@ class TestDelegation(TalkCase):
         self.assertEqual(form.record.delegate_id.name, "Inspector")
 
     def test_an_officer_fills_in_acting_heads_on_the_department(self):
-        with Form(self.cardiology.with_user(self.officer_user)) as form:
-            with form.talk_acting_head_ids.new() as acting:
-                acting.employee_id = self.nurse.with_user(self.officer_user)
+        with (
+            Form(self.cardiology.with_user(self.officer_user)) as form,
+            form.talk_acting_head_ids.new() as acting,
+        ):
+            acting.employee_id = self.nurse.with_user(self.officer_user)
         self.assertEqual(self.cardiology.talk_acting_head_ids.employee_id, self.nurse)
 
     def test_an_officer_enters_a_delegation_on_the_page_of_the_person(self):

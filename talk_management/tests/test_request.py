@@ -93,6 +93,7 @@ class TestRequest(RequestCase):
         with Form(requests.with_company(self.company)) as form:
             self.assertEqual(form.employee_id, self.nurse.with_user(self.nurse.user_id))
             self.assertEqual(form.readers, "Nurse. Nobody else.")
+            self.assertFalse(form.leader_hint)
             form.leader_id = self.doctor
             self.assertIn("has no user here", form.leader_hint)
             form.leader_id = self.director

@@ -2,14 +2,11 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
-<<<<<<< HEAD
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
-from .security_rows_trigger import TriggerRows
-=======
 from .security_rows_rule import RuleRows
->>>>>>> h-ruleui
+from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -31,11 +28,7 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-<<<<<<< HEAD
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, HeldTalksCase):
-=======
-class TestDoors(RuleRows, HeldTalksCase):
->>>>>>> h-ruleui
+class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -68,11 +61,8 @@ class TestDoors(RuleRows, HeldTalksCase):
             ("talk.obligation", "excused"): excused,
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
-<<<<<<< HEAD
             **self.rows_of_request_methods(),
-=======
             ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
->>>>>>> h-ruleui
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1
             ),

@@ -3,14 +3,11 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
-<<<<<<< HEAD
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
-from .security_rows_trigger import TriggerRows
-=======
 from .security_rows_rule import RuleRows
->>>>>>> h-ruleui
+from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
 WORDY = ("char", "text", "html", "binary", "json", "reference", "properties")
@@ -18,11 +15,9 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-<<<<<<< HEAD
-class TestSecurityMatrix(ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, SecurityCase):
-=======
-class TestSecurityMatrix(RuleRows, ChainRows, SecurityCase):
->>>>>>> h-ruleui
+class TestSecurityMatrix(
+    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
+):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod
@@ -103,15 +98,12 @@ class TestSecurityMatrix(RuleRows, ChainRows, SecurityCase):
         yield from self.rows_of_chain()
         yield from self.rows_of_wizards()
         yield from self.rows_of_reports()
-<<<<<<< HEAD
         yield from self.rows_of_triggers()
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
         yield from self.rows_of_office()
-=======
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()
->>>>>>> h-ruleui
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

@@ -30,7 +30,7 @@ class TalkTrigger(models.Model):
     )
     nobody_owes = fields.Char(
         string="Nobody Owes a Talk",
-        compute="_compute_obligation_ids",
+        compute="_compute_nobody_owes",
         help="Why no talk is owed because of this event.",
     )
 
@@ -40,11 +40,19 @@ class TalkTrigger(models.Model):
         # sudo: by the event, which nobody reads from an obligation; rights are asked for after
         owed = self.env["talk.obligation"].sudo().search([("trigger_id", "in", self.ids)])
         readable = owed.sudo(self.env.su)._filtered_access("read")
+        by_event = owed.grouped(lambda obligation: obligation.trigger_id.id)
         for trigger in self:
-            mine = owed.filtered(lambda found, trigger=trigger: found.trigger_id.id == trigger.id)
+            mine = by_event.get(trigger.id, owed.browse())
             trigger.obligation_ids = readable & mine.sudo(self.env.su)
             trigger.obligation_count = len(trigger.obligation_ids)
-            is_owed = any(obligation.state != WITHDRAWN for obligation in mine)
+
+    @api.depends("state", "date", "responsible_id", "about_id")
+    def _compute_nobody_owes(self):
+        owed = self.env["talk.obligation"].sudo()
+        owed = owed.search([("trigger_id", "in", self.ids), ("state", "!=", WITHDRAWN)])
+        owed_ids = set(owed.trigger_id.ids)
+        for trigger in self:
+            is_owed = trigger.id in owed_ids
             trigger.nobody_owes = False if is_owed else trigger._why_nobody_owes()
 
     def _why_nobody_owes(self):

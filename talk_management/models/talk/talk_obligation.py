@@ -105,7 +105,7 @@ class TalkObligation(models.Model):
                       AND (p.employee_id = o.employee_id
                            OR l.is_mutual AND p.employee_id = o.responsible_id)
                  JOIN talk_talk t ON t.id = p.talk_id AND t.state = 'held'
-                      AND NOT t.is_reserved
+                      AND t.is_reserved IS NOT TRUE
                       AND t.date BETWEEN o.date_start AND o.date_due
                       AND t.responsible_id = CASE WHEN p.employee_id = o.employee_id
                           THEN o.responsible_id ELSE o.employee_id END

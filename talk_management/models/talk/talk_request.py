@@ -234,7 +234,7 @@ class TalkRequest(models.Model):
     @api.depends("leader_id")
     def _compute_leader_hint(self):
         for request in self:
-            request.leader_hint = request.leader_id and request._refusal_to_ask()
+            request.leader_hint = bool(request.leader_id) and request._refusal_to_ask()
 
     @api.depends_context("uid")
     @api.depends("employee_id", "leader_id")

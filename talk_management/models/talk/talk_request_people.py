@@ -43,10 +43,10 @@ class TalkRequest(models.Model):
     def _refusal_to_ask(self):
         """A sentence on why this leader cannot be asked; False where they can."""
         self.ensure_one()
-        leader = self.leader_id.sudo()
-        if leader == self.employee_id:
+        leader = self.leader_id.sudo()._origin  # on a form they are not the rows themselves
+        if leader == self.employee_id._origin:
             return self.env._("You cannot ask yourself for a talk: choose another leader.")
-        if not leader.active or leader not in self.sudo().leader_ids:
+        if not leader.active or leader not in self.sudo().leader_ids._origin:
             return self.env._(
                 "%s holds no leading post at present. Choose a member of a leadership team, "
                 "a department head or a branch secretary.",
