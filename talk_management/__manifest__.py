@@ -69,7 +69,6 @@
         "views/obligation/talk_reception_views.xml",
         "views/rule/talk_trigger_type_views.xml",
         "views/obligation/talk_trigger_views.xml",
-        "views/obligation/talk_rule_views.xml",
         "views/obligation/hr_department_views.xml",
         "views/obligation/talk_escalation_views.xml",
         "views/obligation/talk_plan_views.xml",

@@ -1,5 +1,3 @@
-from datetime import date
-
 from psycopg2.errors import UniqueViolation
 
 from odoo.fields import Command
@@ -193,25 +191,6 @@ class TestQuota(QuotaCase):
         self.hold(self.inspector, self.nurse)
         with self.on("2026-11-16"):
             self.assertEqual(self.figures(self.inspector), (1, 2))
-
-    def test_the_form_foresees_what_a_rule_would_ask_before_it_is_saved(self):
-        with self.on("2026-11-16"):
-            new = self.env["talk.rule"].new(
-                {
-                    "name": "New",
-                    "company_id": self.company.id,
-                    "basis": "quota",
-                    "quota_kind": "share",
-                    "talk_count": 30,
-                    "layer_ids": [Command.set(self.rule.layer_ids.ids)],
-                }
-            )
-            day = self.company._talk_today()
-            rows = self.env.execute_query(new._foreseen_without_pairs(day))
-        leaders = [self.secretary, self.director, self.deputy]
-        due = (date(2026, 1, 1), date(2026, 12, 31), 2)
-        self.assertEqual(sorted(rows), sorted((leader.id, *due) for leader in leaders))
-        self.assertFalse(self.quotas())
 
     def test_the_statement_costs_the_same_for_few_and_many_people(self):
         def queries():

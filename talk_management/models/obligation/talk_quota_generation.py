@@ -163,17 +163,3 @@ class TalkQuota(models.Model):
             rule=rule.id,
             uid=self.env.uid,
         )
-
-    @api.model
-    def _sql_foreseen(self, rule, day):
-        """SQL query ``(responsible_id, date_start, date_due, count)``: what ``rule``, saved or
-        not, would ask for on ``day``."""
-        period = rule._current_period(day)
-        return SQL(
-            """SELECT responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,
-                      asked_count AS count
-                 FROM (%(holders)s) holder WHERE %(start)s::date IS NOT NULL""",
-            start=period and period.start,
-            due=period and period.end,
-            holders=self._sql_holders(rule, self._sql_pairs(rule, day)),
-        )

@@ -65,19 +65,6 @@ class TalkReception(models.Model):
         )
         return {(reception.key, reception.slot): reception for reception in found}
 
-    @api.model
-    def _sql_foreseen(self, rule, day):
-        """SQL query ``(responsible_id, date_start, date_due, count)``: how often who receives."""
-        turns, _gone = self._foreseen(rule, day)
-        return SQL(
-            """SELECT responsible_id, min(day) AS date_start, max(day) AS date_due,
-                      count(*)::int AS count
-                 FROM unnest(%s::int[], %s::date[]) turn(responsible_id, day)
-                GROUP BY responsible_id""",
-            [found.receiver for found in turns],
-            [found.day for found in turns],
-        )
-
     # writing it down
 
     @api.model

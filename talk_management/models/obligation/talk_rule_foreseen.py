@@ -1,64 +1,35 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
-from odoo.tools import format_date
+from odoo import models
 
 from ...engine.workday import LONGEST_SHIFT
-from ..rule.talk_rule import QUOTA, RECEPTION
-from .talk_reception import OFFICER, PLANNED
-
-NAMED = 8  # receptions the form names
+from .talk_reception import PLANNED
 
 
 class TalkRule(models.Model):
-    """What a rule asks for that no two people owe each other: saved or still being typed."""
+    """When a rule's receptions are, and who would receive, while it is being typed too."""
 
     _inherit = "talk.rule"
 
-    next_receptions = fields.Text(
-        compute="_compute_next_receptions",
-        groups=OFFICER,
-        help="Who would receive next, and who would stand in.",
-    )
-
-    @api.depends(lambda self: [*self._sentence_fields(), "layer_ids"])
-    def _compute_next_receptions(self):
-        for rule in self:
-            rule.next_receptions = rule._say_next_receptions()
-
-    def _say_next_receptions(self):
-        """A line for each reception of the next weeks; the unsaved rule may name any company,
-        only one the officer works in is looked at."""
-        if self.basis != RECEPTION or self.company_id not in self.env.user.company_ids:
-            return False
-        receptions = self.env["talk.reception"].sudo()
-        turns, _gone = receptions._foreseen(self, self.company_id._talk_today())
-        people = self.env["hr.employee"].sudo()
-        lines = []
-        for found in turns[:NAMED]:
-            values = {
-                "date": format_date(self.env, found.day),
-                "name": people.browse(found.receiver).name,
-                "unit": found.unit_name,
-                "stand_in": people.browse(found.stand_in or ()).name,
-            }
-            if found.stand_in:
-                line = self.env._("%(date)s: %(name)s; stand-in: %(stand_in)s", **values)
-            else:
-                line = self.env._("%(date)s: %(name)s", **values)
-            lines.append(line)
-        return "\n".join(lines) or False
-
     def _foreseen_without_pairs(self, day):
-        """SQL query ``(responsible_id, date_start, date_due, count)``: with how many people each
-        would have to talk under a quota, or how often each would receive; None for other rules.
-        The rule need not be saved."""
+        """Which receptions a rule would plan from ``day`` on, without doing it; the rule need not
+        be saved. ``{"responsible": how many different people receive, "receptions": [(day,
+        unit, who receives, who stands in)]}``, people as records of hr.employee."""
         self.ensure_one()
-        if self.basis == QUOTA:
-            return self.env["talk.quota"].sudo()._sql_foreseen(self, day)
-        if self.basis == RECEPTION:
-            return self.env["talk.reception"].sudo()._sql_foreseen(self, day)
-        return None
+        turns, _gone = self.env["talk.reception"].sudo()._foreseen(self, day)
+        people = self.env["hr.employee"]
+        return {
+            "responsible": len({found.receiver for found in turns}),
+            "receptions": [
+                (
+                    found.day,
+                    found.unit_name,
+                    people.browse(found.receiver),
+                    people.browse(found.stand_in or ()),
+                )
+                for found in turns
+            ],
+        }
 
     def _reception_days(self, day):
         """{key: the day held} from ``day`` on, as far as is planned ahead, or the next one.

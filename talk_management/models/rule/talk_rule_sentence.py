@@ -150,10 +150,10 @@ class TalkRule(models.Model):
         values["each"] = self._say_each(self.recur_every)
         match by:
             case "weekday":
-                return self.env._("%(nth)s %(weekday)s of the %(month)s, %(each)s", **values)
+                return self.env._("%(nth)s %(weekday)s of the %(month)s of %(each)s", **values)
             case "workday":
-                return self.env._("%(nth)s working day of the %(month)s, %(each)s", **values)
-        return self.env._("day %(day)s of the %(month)s, %(each)s", **values)
+                return self.env._("%(nth)s working day of the %(month)s of %(each)s", **values)
+        return self.env._("day %(day)s of the %(month)s of %(each)s", **values)
 
     def _say_meeting(self):
         return self.env._(
