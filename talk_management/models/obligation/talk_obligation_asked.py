@@ -206,9 +206,11 @@ class TalkObligation(models.Model):
 
     @api.model
     def _event_types(self, rule):
-        return rule.trigger_type_ids._origin or self.env["talk.trigger.type"].search(
-            [("active", "=", True)]
-        )
+        """The types in use that the rule names; every one where it names none."""
+        named = rule.with_context(active_test=False).trigger_type_ids._origin
+        if named:
+            return named.filtered("active")
+        return self.env["talk.trigger.type"].search([("active", "=", True)])
 
     @api.model
     def _event_parts(self, rule, day):

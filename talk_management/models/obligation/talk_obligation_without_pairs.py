@@ -41,7 +41,8 @@ class TalkObligation(models.Model):
         if rule.basis not in MODELS:
             return super()._preview_rule(rule, day)
         day = day or rule.company_id._talk_today()
-        return self.env[MODELS[rule.basis]]._preview_rule(rule, day)
+        # the preview is the officer's, the keys of receptions are nobody's
+        return self.env[MODELS[rule.basis]].sudo()._preview_rule(rule, day)
 
     @api.model
     def _generate_rule(self, rule, day=None):

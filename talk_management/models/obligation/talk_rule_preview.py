@@ -127,13 +127,15 @@ class TalkRule(models.Model):
                 "name": receiver.sudo().name,
                 "unit": unit,
             }
-            lines.append(self.env._("%(date)s: %(name)s (%(unit)s)", **values))
             if stand_in:
-                lines[-1] = self.env._(
+                line = self.env._(
                     "%(date)s: %(name)s (%(unit)s), %(other)s stands in",
                     other=stand_in.sudo().name,
                     **values,
                 )
+            else:
+                line = self.env._("%(date)s: %(name)s (%(unit)s)", **values)
+            lines.append(line)
         return lines
 
     # figures
@@ -209,7 +211,8 @@ class TalkRule(models.Model):
         return tables, load
 
     def _sql_quota_loads(self, day):
-        """What each would owe by a quota; who receives by a reception owes nothing by number."""
+        """With how many people each would have to talk by a quota, and whether that is new;
+        who receives by a reception owes nothing by number."""
         period = self._current_period(day) if self.basis == QUOTA else None
         return SQL(
             """SELECT h.responsible_id, %(start)s::date AS date_start, %(due)s::date AS date_due,

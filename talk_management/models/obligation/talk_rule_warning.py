@@ -53,7 +53,7 @@ class TalkRule(models.Model):
         )
 
     def _has_events(self):
-        return bool(self.env["talk.obligation"]._event_types(self).filtered("active"))
+        return bool(self.env["talk.obligation"]._event_types(self))
 
     def _touches_nobody(self, found):
         """That there is nobody to talk with, or False."""

@@ -159,7 +159,10 @@ class TalkRule(models.Model):
 
     # after an event
     trigger_type_ids = fields.Many2many(
-        "talk.trigger.type", string="Events", help="On which events. Empty: on every one."
+        "talk.trigger.type",
+        string="Events",
+        context={"active_test": False},  # else a rule whose only event is archived would name all
+        help="On which events. Empty: on every one.",
     )
     step_ids = fields.One2many(
         "talk.rule.step",
