@@ -17,7 +17,6 @@ STANDARD = {"display_name"}
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
     ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
-    RuleRows, ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, SecurityCase
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
