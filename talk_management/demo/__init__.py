@@ -1,1 +1,1 @@
-from . import talk_demo
+from . import talk_demo, talk_demo_office

@@ -169,7 +169,7 @@ class TestRuleForm(RuleFormCase):
                 with form.step_ids.new() as step:
                     step.count = count
                     step.unit = unit
-            self.assertEqual(form.sentence, "After Promoted, within one week, one month.")
+            self.assertEqual(form.sentence, "After Promoted, within one week and one month.")
             rule = form.save()
         self.assertEqual(rule.step_ids.mapped("unit"), ["week", "month"])
 

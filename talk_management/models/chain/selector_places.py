@@ -59,10 +59,10 @@ def department_heads(day):
     """
     return SQL(
         """SELECT d.id AS unit_id, e.id AS employee_id
-             FROM hr_department d
-             LEFT JOIN (%s) acting ON acting.unit_id = d.id
-             JOIN hr_employee e
-               ON e.id = COALESCE(acting.employee_id, d.manager_id) AND e.active
-            WHERE d.active""",
-        acting_heads(day),
+             FROM hr_department d JOIN hr_employee e ON e.id = d.manager_id AND e.active
+            WHERE d.active AND d.id NOT IN (SELECT unit_id FROM (%(acting)s) a)
+            UNION ALL
+           SELECT a.unit_id, a.employee_id
+             FROM (%(acting)s) a JOIN hr_department d ON d.id = a.unit_id AND d.active""",
+        acting=acting_heads(day),
     )

@@ -145,31 +145,36 @@ def sql_pairs(upper, lower, day, recused):
     """SQL query ``(responsible_id, employee_id, is_covering)`` of a layer's pairs on ``day``.
 
     ``recused(responsible, employee)`` is the SQL condition of a pair that must not be: the
-    next in rank answers, and stands in.
+    next in rank answers, and stands in. Each side is read once, whatever PostgreSQL believes
+    of tables that have just grown.
     """
     return SQL(
-        """SELECT responsible_id, employee_id, bool_and(is_covering) AS is_covering
-             FROM (SELECT responsible_id, employee_id, is_recused,
-                          is_fallback OR COALESCE(
-                              min(rank) FILTER (WHERE is_recused)
-                                        OVER (PARTITION BY unit_id, employee_id) < rank, FALSE
-                          ) AS is_covering,
-                          rank() OVER (PARTITION BY unit_id, employee_id
-                                       ORDER BY is_recused, rank) AS nth
-                     FROM (SELECT u.employee_id AS responsible_id, l.employee_id, l.unit_id,
-                                  u.rank, u.is_fallback,
-                                  %s AS is_recused
-                             FROM (%s) l
-                             JOIN (%s) u ON u.unit_id = l.unit_id AND u.rank >= l.start_rank
-                                        AND u.employee_id <> l.employee_id
-                             JOIN hr_employee le ON le.id = l.employee_id
-                             JOIN hr_employee ue ON ue.id = u.employee_id
-                                                AND ue.company_id = le.company_id
-                          ) candidate
-                  ) ranked
-            WHERE nth = 1 AND NOT is_recused
-            GROUP BY responsible_id, employee_id""",
-        recused(SQL("u.employee_id"), SQL("l.employee_id")),
+        """WITH below AS MATERIALIZED (
+                SELECT l.*, e.company_id FROM (%s) l JOIN hr_employee e ON e.id = l.employee_id
+            ), above AS MATERIALIZED (
+                SELECT u.*, e.company_id FROM (%s) u JOIN hr_employee e ON e.id = u.employee_id
+            ), candidate AS (
+                SELECT above.employee_id AS responsible_id, below.employee_id, below.unit_id,
+                       above.rank, above.is_fallback, %s AS is_recused
+                  FROM below
+                  JOIN above ON above.unit_id = below.unit_id AND above.rank >= below.start_rank
+                            AND above.employee_id <> below.employee_id
+                            AND above.company_id = below.company_id
+            ), ranked AS (
+                SELECT responsible_id, employee_id, is_recused,
+                       is_fallback OR COALESCE(
+                           min(rank) FILTER (WHERE is_recused)
+                                     OVER (PARTITION BY unit_id, employee_id) < rank, FALSE
+                       ) AS is_covering,
+                       rank() OVER (PARTITION BY unit_id, employee_id
+                                    ORDER BY is_recused, rank) AS nth
+                  FROM candidate
+            )
+            SELECT responsible_id, employee_id, bool_and(is_covering) AS is_covering
+              FROM ranked
+             WHERE nth = 1 AND NOT is_recused
+             GROUP BY responsible_id, employee_id""",
         LOWER[lower][2](day),
         UPPER[upper][2](day),
+        recused(SQL("above.employee_id"), SQL("below.employee_id")),
     )

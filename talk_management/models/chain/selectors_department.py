@@ -15,7 +15,7 @@ whom the leader in charge talks with: nobody answers to their own deputy.
 
 from odoo.tools import SQL
 
-from .selector_places import department_heads, held, team_places
+from .selector_places import acting_heads, held, team_places
 from .talk_team import MEMBER, PRINCIPAL_ROLES
 
 LAST_RANK = 1_000_000
@@ -40,8 +40,14 @@ def superiors(day):
                   FROM (%(principals)s) p JOIN talk_team t ON t.id = p.unit_id
             )
             SELECT up.department_id AS unit_id, up.depth * %(step)s + %(head)s AS rank,
-                   h.employee_id
-              FROM up JOIN (%(heads)s) h ON h.unit_id = up.ancestor_id
+                   e.id AS employee_id
+              FROM up JOIN hr_department d ON d.id = up.ancestor_id AND d.active
+              JOIN hr_employee e ON e.id = d.manager_id AND e.active
+             WHERE d.id NOT IN (SELECT unit_id FROM (%(acting)s) a)
+            UNION ALL
+            SELECT up.department_id, up.depth * %(step)s + %(head)s, a.employee_id
+              FROM up JOIN hr_department d ON d.id = up.ancestor_id AND d.active
+              JOIN (%(acting)s) a ON a.unit_id = up.ancestor_id
             UNION ALL
             SELECT up.department_id, up.depth * %(step)s + %(leader)s, e.id
               FROM up JOIN hr_department d ON d.id = up.ancestor_id AND d.active
@@ -57,7 +63,7 @@ def superiors(day):
                AND (up.company_id IS NULL OR principal.company_id = up.company_id)
              WHERE up.depth = 0)""",
         principals=team_places(PRINCIPAL_ROLES, day),
-        heads=department_heads(day),
+        acting=acting_heads(day),
         step=STEP_UP,
         head=HEAD,
         leader=LEADER,
@@ -107,13 +113,14 @@ def upper_linked_leader(day):
 
 def lower_department_head(day):
     return SQL(
-        """SELECT unit_id, %(rank)s AS start_rank, employee_id FROM (%(heads)s) h
-            UNION
-           SELECT d.id, %(rank)s, e.id
+        """SELECT d.id AS unit_id, %(rank)s AS start_rank, e.id AS employee_id
              FROM hr_department d JOIN hr_employee e ON e.id = d.manager_id AND e.active
-            WHERE d.active""",
+            WHERE d.active
+            UNION
+           SELECT a.unit_id, %(rank)s, a.employee_id
+             FROM (%(acting)s) a JOIN hr_department d ON d.id = a.unit_id AND d.active""",
         rank=LEADER,
-        heads=department_heads(day),
+        acting=acting_heads(day),
     )
 
 
@@ -123,11 +130,10 @@ def lower_department_staff(day):
              FROM hr_employee e
              JOIN hr_version v ON v.id = e.current_version_id
              JOIN hr_department d ON d.id = v.department_id AND d.active
-             LEFT JOIN (%s) h ON h.unit_id = d.id
             WHERE e.active AND d.manager_id IS DISTINCT FROM e.id
-              AND h.employee_id IS DISTINCT FROM e.id
+              AND (d.id, e.id) NOT IN (SELECT unit_id, employee_id FROM (%s) a)
               AND e.id NOT IN (SELECT employee_id FROM (%s) t)""",
         HEAD,
-        department_heads(day),
+        acting_heads(day),
         team_places((*PRINCIPAL_ROLES, MEMBER), day),
     )

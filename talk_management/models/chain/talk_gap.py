@@ -115,8 +115,7 @@ class TalkGap(models.Model):
                  FROM hr_department d
                  JOIN hr_version v ON v.department_id = d.id
                  JOIN hr_employee e ON e.current_version_id = v.id AND e.active
-                 LEFT JOIN (%s) h ON h.unit_id = d.id
-                WHERE d.active AND h.unit_id IS NULL
+                WHERE d.active AND d.id NOT IN (SELECT unit_id FROM (%s) h)
                   AND e.id NOT IN (SELECT employee_id FROM (%s) t)
                 GROUP BY d.id, d.company_id""",
             NO_HEAD,

@@ -1,7 +1,5 @@
 from collections import Counter
-from datetime import datetime, time
-
-from pytz import timezone
+from datetime import timedelta
 
 from odoo import api, models
 from odoo.exceptions import UserError
@@ -10,6 +8,7 @@ from odoo.tools import SQL
 
 from ...engine.plan import spread
 from .talk_obligation import UNSETTLED
+from .talk_obligation_probe import UNIFORM
 from .talk_plan import FIXED, SUBMITTED
 
 
@@ -34,6 +33,7 @@ class TalkPlan(models.Model):
 
     def _draft(self):
         self.ensure_one()
+        self._make_due_ahead()
         self.env.flush_all()
         # sudo: within the plan's company, which is the officer's
         due = (
@@ -65,10 +65,7 @@ class TalkPlan(models.Model):
             lines._note_change("added")
 
     def _domain_due(self):
-        """What is still to be held, due within the plan or overdue, and not in it yet.
-
-        This is the place where talks that will only come due later would be foreseen.
-        """
+        """What is still to be held, due within the plan or overdue, and not in it yet."""
         today = self.company_id._talk_today()
         due = Domain("date_due", ">=", self.date_from) & Domain("date_due", "<=", self.date_to)
         overdue = Domain("date_due", "<", min(today, self.date_from))
@@ -107,12 +104,14 @@ class TalkPlan(models.Model):
         return taken
 
     def _workdays(self, first):
-        """The working days of the organisation's calendar from ``first`` to the plan's end."""
-        if first > self.date_to:
-            return []
-        zone = timezone(self.company_id._talk_timezone())  # the calendar knows no other kind
-        start = zone.localize(datetime.combine(first, time.min))
-        end = zone.localize(datetime.combine(self.date_to, time.max))
-        calendar = self.company_id.resource_calendar_id.sudo()
-        worked = calendar._work_intervals_batch(start, end, tz=zone)[False]
-        return sorted({begin.astimezone(zone).date() for begin, _end, _which in worked})
+        """The working days of the organisation from ``first`` to the plan's end."""
+        calendar = self.company_id._talk_work_calendar()
+        days = (first + timedelta(days=n) for n in range((self.date_to - first).days + 1))
+        return [day for day in days if calendar.is_workday(day)]
+
+    def _make_due_ahead(self):
+        """Of a plan for a time to come, make due now what will come due in it."""
+        if self.date_from > self.company_id._talk_today():
+            rules = self.env["talk.rule"].sudo().search([("company_id", "=", self.company_id.id)])
+            for rule in rules.filtered(lambda rule: rule.basis in UNIFORM):
+                self.env["talk.obligation"].sudo()._generate_rule(rule, self.date_from)

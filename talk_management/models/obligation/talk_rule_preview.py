@@ -169,8 +169,10 @@ class TalkRule(models.Model):
                     SELECT DISTINCT ON (date_start, date_due) *
                       FROM summed ORDER BY date_start, date_due, count DESC, responsible_id
                 )
-                SELECT (SELECT count(DISTINCT responsible_id)::int FROM people),
-                       (SELECT count(DISTINCT employee_id)::int FROM people),
+                SELECT (SELECT count(*)::int FROM (
+                            SELECT responsible_id FROM people GROUP BY responsible_id) leader),
+                       (SELECT count(*)::int FROM (
+                            SELECT employee_id FROM people GROUP BY employee_id) person),
                        (SELECT count(anniversary)::int FROM people),
                        (SELECT COALESCE(sum(fresh), 0)::int FROM load),
                        (SELECT json_agg(json_build_array(responsible_id, count, date_due)

@@ -39,7 +39,7 @@ def _hospital(env):
         [
             "h2_2",
             "二、2 三、1",
-            env._("Principals with each member of the team, at least once a year"),
+            env._("Principals with each member of the team, once a year"),
             ["principal_member"],
             {},
         ],
@@ -53,27 +53,21 @@ def _hospital(env):
         [
             "h2_4",
             "二、4 三、1",
-            env._(
-                "Members of the team with the heads in their charge and with branch "
-                "secretaries, at least once a year"
-            ),
+            env._("Team with heads in their charge and branch secretaries, once a year"),
             ["leader_head", "team_secretary"],
             {},
         ],
         [
             "h2_5",
             "二、5",
-            env._("Members of the team with Party members and staff, twelve people a year each"),
+            env._("Team with Party members and staff, 12 people a year each"),
             ["team_anyone"],
             {"basis": "quota", "quota_kind": "people", "talk_count": 12},
         ],
         [
             "h2_6",
             "二、6",
-            env._(
-                "Branch secretaries with every Party member, department heads with every "
-                "colleague, once a year"
-            ),
+            env._("Secretaries with Party members, heads with colleagues, once a year"),
             ["secretary_member", "head_staff"],
             {},
         ],
@@ -81,7 +75,7 @@ def _hospital(env):
         [
             "h4_7",
             "四、7",
-            env._("Branch secretaries with committee members and group leaders, once a year"),
+            env._("Secretaries with committees and group leaders, once a year"),
             ["secretary_committee"],
             {},
         ],
@@ -94,7 +88,7 @@ def _hospital_times(env):
         [
             "h3_1",
             "三、1",
-            env._("The team's talks in the 20 days before the democratic life meeting"),
+            env._("The team's talks before the democratic life meeting"),
             ["principals", "principal_member", "members"],
             {
                 "basis": "meeting",
@@ -124,7 +118,7 @@ def _hospital_times(env):
         [
             "h3_3",
             "三、3",
-            env._("Branch secretaries and staff: first Friday of each quarter's last month"),
+            env._("Branch secretaries and staff: a Friday each quarter"),
             ["secretary_member"],
             {
                 "basis": "reception",
@@ -156,7 +150,7 @@ def _plain(env):
         [
             "heads",
             False,
-            env._("Leaders in charge with the heads of their departments, once a year"),
+            env._("Leaders in charge with their department heads, once a year"),
             ["leader_head"],
             {},
         ],
@@ -172,4 +166,4 @@ def _plain(env):
 
 
 def _events(env):
-    return env._("When something happens to a person: transfer, award, difficulty, return …")
+    return env._("After an event: transfer, award, difficulty, return …")

@@ -80,7 +80,7 @@ class TalkRule(models.Model):
         help="The institution's own periods, such as school terms.",
     )
     quota_kind = fields.Selection(
-        [("people", "so many people"), ("share", "a share of the people, in percent")],
+        [("people", "different people"), ("share", "percent of the people")],
         required=True,
         default="people",
         help="How much each of those responsible owes: a number of different people, "

@@ -1,11 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
+from odoo.tools.i18n import format_list
 
 from ...engine.meeting import window
 from ...engine.reminder import parse_lead_days
 from .talk_rule import ANNIVERSARY, DAY, EVENT, MEETING, PERIOD, QUOTA, RECEPTION
 
 SHOWN = 6  # dates the form names
+NAMED = 3  # events the sentence names
 
 
 class TalkRule(models.Model):
@@ -148,10 +150,10 @@ class TalkRule(models.Model):
         values["each"] = self._say_each(self.recur_every)
         match by:
             case "weekday":
-                return self.env._("%(nth)s %(weekday)s of the %(month)s, %(each)s", **values)
+                return self.env._("%(nth)s %(weekday)s of the %(month)s of %(each)s", **values)
             case "workday":
-                return self.env._("%(nth)s working day of the %(month)s, %(each)s", **values)
-        return self.env._("day %(day)s of the %(month)s, %(each)s", **values)
+                return self.env._("%(nth)s working day of the %(month)s of %(each)s", **values)
+        return self.env._("day %(day)s of the %(month)s of %(each)s", **values)
 
     def _say_meeting(self):
         return self.env._(
@@ -161,28 +163,39 @@ class TalkRule(models.Model):
         )
 
     def _say_event(self):
-        names = self.trigger_type_ids.mapped("name")
-        what = self.env._("any event") if not names else ", ".join(names[:3])
-        if len(names) > 3:
-            what += " …"
-        steps = [self._say_step(step) for step in self.step_ids]
-        if not steps:
+        what = self._say_events()
+        if not self.step_ids:
             return self.env._("after %(event)s, within the time set for the event", event=what)
-        return self.env._("after %(event)s, within %(steps)s", event=what, steps=", ".join(steps))
+        steps = format_list(self.env, [self._say_step(step) for step in self.step_ids])
+        return self.env._("after %(event)s, within %(steps)s", event=what, steps=steps)
+
+    def _say_events(self):
+        """The events that make a talk due; of many, some."""
+        names = self.trigger_type_ids.mapped("name")
+        if not names:
+            return self.env._("any event")
+        if len(names) <= NAMED:
+            return format_list(self.env, names, "or")
+        return self.env._(
+            "%(events)s, or another of %(count)s events",
+            events=format_list(self.env, names[:NAMED], "or"),
+            count=len(names),
+        )
 
     @api.model
     def _say_step(self, step):
-        match step.count, step.unit:
-            case 1, "day":
-                return self.env._("one day")
-            case 1, "workday":
-                return self.env._("one working day")
-            case 1, "week":
-                return self.env._("one week")
-            case 1, "month":
-                return self.env._("one month")
-        unit = dict(step._fields["unit"]._description_selection(self.env)).get(step.unit, "")
-        return self.env._("%(count)s %(unit)s", count=step.count, unit=unit)
+        count = step.count
+        match step.unit:
+            case "day":
+                one, many = self.env._("one day"), self.env._("%(count)s days", count=count)
+            case "workday":
+                one = self.env._("one working day")
+                many = self.env._("%(count)s working days", count=count)
+            case "week":
+                one, many = self.env._("one week"), self.env._("%(count)s weeks", count=count)
+            case _:
+                one, many = self.env._("one month"), self.env._("%(count)s months", count=count)
+        return one if count == 1 else many
 
     def _say_anniversary(self):
         return self.env._(

@@ -1,7 +1,3 @@
-from datetime import datetime, time, timedelta
-
-from pytz import timezone
-
 from odoo import fields, models
 from odoo.exceptions import AccessError, LockError, UserError
 from odoo.tools.misc import clean_context
@@ -240,12 +236,7 @@ class TalkRequest(models.Model):
 
     def _working_day(self, day, count):
         """The ``count``-th working day after ``day``, by the company's calendar."""
-        company = self.company_id.sudo()
-        zone = timezone(company._talk_timezone())
-        start = zone.localize(datetime.combine(day + timedelta(days=1), time.min))
-        calendar = company.resource_calendar_id
-        end = calendar and calendar.plan_days(count, start, compute_leaves=True)
-        return end.astimezone(zone).date() if end else day + timedelta(days=count)
+        return self.company_id.sudo()._talk_work_calendar().add(day, count)
 
     def _answered(self):
         """The leader has answered; only the first answer to a proposal counts."""
