@@ -44,7 +44,7 @@ class OfficeRows:
         left_out = removed.obligation_id
         removed.unlink()
         yield "talk.plan", "sent", sent, like, more
-        line = sent.line_ids.filtered(lambda line: line.responsible_id == self.head)
+        line = sent.line_ids.filtered(lambda line: line.responsible_id == self.head)[:1]
         like = {"plan_id": sent.id, "obligation_id": left_out.id}
         day = {"date_planned": str(sent.date_to)}
         yield "talk.plan.line", "the responsible's, sent", line, like, day

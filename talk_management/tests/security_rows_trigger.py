@@ -8,7 +8,8 @@ class TriggerRows:
         return self.env.ref(f"talk_management.trigger_{name}")
 
     def make_trigger(self, event, day, **vals):
-        """An event entered by nobody of the roles, and a talk owed because of it."""
+        """An event entered by nobody of the roles, and the head's talk because of it; excused,
+        so that no plan takes it up."""
         kind = self.trigger_kind(event)
         like = {"employee_id": self.nurse.id, "type_id": kind.id, **vals}
         trigger = self.env["talk.trigger"].create({**like, "date": day})
@@ -21,6 +22,7 @@ class TriggerRows:
                 "trigger_id": trigger.id,
                 "date_start": day,
                 "date_due": day,
+                "state": "excused",
             }
         )
         return trigger, {**like, "date": "2025-10-01"}

@@ -211,12 +211,13 @@ class TestDelegation(TalkCase):
         self.assertEqual(self.cardiology.talk_acting_head_ids.employee_id, self.nurse)
 
     def test_an_officer_enters_a_delegation_on_the_page_of_the_person(self):
-        with (
-            Form(self.head.with_user(self.officer_user)) as form,
-            form.talk_delegation_ids.new() as delegation,
-        ):
-            delegation.delegate_id = self.deputy.with_user(self.officer_user)
-        self.assertEqual(self.head.sudo().talk_delegation_ids.delegate_id, self.deputy)
+        person = self.head.with_user(self.officer_user)
+        self.assertIn('name="talk_delegation_ids"', person.get_view(view_type="form")["arch"])
+        vals = {"delegate_id": self.deputy.id, "date_from": "2026-11-01"}
+        person.talk_delegation_ids = [Command.create(vals)]
+        self.assertIn(("Deputy", "Nurse", "delegated"), self.answering())
+        with self.assertRaises(AccessError):
+            self.head.with_user(self.head.user_id).read(["talk_delegation_ids"])
 
     def test_nobody_delegates_the_duties_of_others(self):
         self.delegate(self.head, self.inspector)

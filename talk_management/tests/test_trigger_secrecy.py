@@ -2,7 +2,7 @@ import json
 
 from odoo.exceptions import AccessError
 from odoo.fields import Command
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common_ledger import LedgerCase, pdf_text
 from .security_case import ROLES, SecurityCase, dumped
@@ -113,6 +113,14 @@ class TestTriggerSecrecy(SecrecyCase):
         self.assertEqual(wizard.added_count, 0)
         wizard.action_generate()
         self.assertFalse(self.env["talk.obligation"].search([("source_rule_id", "=", probe.id)]))
+
+    def test_the_figures_on_a_rules_form_leave_restricted_events_out(self):
+        rule = self.as_user(self.officer_user, self.rule)
+        self.assertIn("Head: one talk", rule.preview_loads)  # the doctor's promotion
+        form = Form(rule)
+        form.trigger_type_ids.clear()
+        form.trigger_type_ids.add(self.kind("integrity"))
+        self.assertEqual((form.preview_talk_count, form.preview_loads), (0, False))
 
     def test_why_is_shown_to_whoever_holds_the_talk_and_never_to_hr(self):
         promotion = self.env["talk.obligation"].search([("trigger_id", "=", self.promotion.id)])

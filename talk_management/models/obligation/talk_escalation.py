@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from .talk_obligation import WITHDRAWN
-
 
 class TalkEscalation(models.Model):
     """An overdue reminder brought before the person next up the chain (升级提醒).
@@ -90,12 +88,9 @@ class TalkEscalation(models.Model):
     def _compute_obligation_ids(self):
         for escalation in self:
             reminder = escalation.sudo().reminder_id
-            escalation.obligation_ids = self.env["talk.obligation"].search(
-                [
-                    ("origin", "=", reminder.origin),
-                    ("responsible_id", "=", reminder.responsible_id.id),
-                    ("state", "!=", WITHDRAWN),
-                ]
+            # what the reader may see of it: the superior of the responsible sees the dates
+            escalation.obligation_ids = reminder.obligation_ids.with_env(self.env)._filtered_access(
+                "read"
             )
 
     def _notice_deadline(self):

@@ -220,18 +220,26 @@ class TalkObligation(models.Model):
             SQL(
                 """WITH %s SELECT change, layer_id, responsible_id, date_due, count(*)::int
                      FROM judged WHERE change IS NOT NULL
-                      AND NOT EXISTS (SELECT 1 FROM talk_trigger t  -- whose reason is nobody's
-                                       WHERE t.id IN (trigger_id, known_trigger)
-                                         AND t.is_restricted)
+                      AND %s
                     GROUP BY change, layer_id, responsible_id, date_due
                     ORDER BY date_due, layer_id, responsible_id""",
                 self._sql_judged(rule, day),
+                self._sql_may_be_previewed(),
             )
         )
         counts = {}
         for change, *_who, number in found:
             counts[change] = counts.get(change, 0) + number
         return Outcome(**counts), [row[1:] for row in found if row[0] == "added"]
+
+    @api.model
+    def _sql_may_be_previewed(self):
+        """SQL condition on a row of ``judged``: no restricted event is behind it. A figure of
+        the rule for just that event would tell that it happened, and to whose people."""
+        return SQL(
+            """NOT EXISTS (SELECT 1 FROM talk_trigger t
+                            WHERE t.id IN (trigger_id, known_trigger) AND t.is_restricted)"""
+        )
 
     @api.model
     def _left_out(self, rule, day=None):

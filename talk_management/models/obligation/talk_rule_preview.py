@@ -208,10 +208,11 @@ class TalkRule(models.Model):
                       (count(*) FILTER (WHERE change IN ('added', 'reopened')))::int AS fresh
                  FROM judged
                 WHERE origin IS NOT NULL
-                  AND (change IN %s OR change IS NULL AND state IN %s)
+                  AND (change IN %s OR change IS NULL AND state IN %s) AND %s
                 GROUP BY responsible_id, date_start, date_due""",
             OWED,
             UNSETTLED,
+            obligations._sql_may_be_previewed() if self.basis == EVENT else SQL("TRUE"),
         )
         return tables, load
 
