@@ -25,6 +25,7 @@ from . import (
     test_rule_load,
     test_meeting,
     test_talk,
+    test_settling,
     test_trigger,
     test_trigger_notice,
     test_trigger_secrecy,
