@@ -2,9 +2,11 @@ import random
 from datetime import date, timedelta
 
 from freezegun import freeze_time
+from psycopg2.errors import UniqueViolation
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from .common import TalkCase
 
@@ -39,15 +41,18 @@ class TestRandomYears(TalkCase):
         self.people = [*self.every_employee(), *(self.hire(n) for n in range(chance.randint(1, 4)))]
         with freeze_time(f"{self.day} 08:00:00"):
             self.rules = self.make_rules()
+            self.event_types = self.env["talk.trigger.type"].search([])
+            self.event_rule = self.make_rule("head_staff", "leader_head", basis="event")
         for _step in range(STEPS):
             self.day += timedelta(days=chance.choice((0, 1, 7, 20, 45)))
             with freeze_time(f"{self.day} 08:00:00"):
                 getattr(self, chance.choice(self.events()))()
                 self.env["talk.edge"]._refresh()
                 self.check_probe()
-                for rule in self.rules:
+                for rule in self.rules | self.event_rule:
                     self.obligations_._generate_rule(rule)
                 self.check()
+                self.check_events()
         self.env.flush_all()
         point.close(rollback=True)
         self.env.invalidate_all(flush=False)
@@ -97,7 +102,8 @@ class TestRandomYears(TalkCase):
         return [
             *("change_head", "change_leader", "leave", "archive", "change_rule", "hold_talk"),
             *("hold_talk", "hold_talk", "plan_talk", "cancel_talk", "excuse", "move_meeting"),
-            *("take_back", "archive_rule", "transfer", "nothing"),
+            *("take_back", "archive_rule", "transfer", "nothing", "delegate", "recuse"),
+            *("something_happens", "something_happens", "withdraw_event", "act_as_head"),
         ]
 
     def someone(self):
@@ -140,6 +146,55 @@ class TestRandomYears(TalkCase):
     def move_meeting(self):
         meetings = self.env["talk.meeting"].search([("company_id", "=", self.company.id)])
         meetings.date = self.day + timedelta(days=self.chance.randint(1, 60))
+
+    def delegate(self):
+        one, other = self.someone(), self.someone()
+        if one != other:
+            self.attempt(
+                "talk.delegation",
+                delegator_id=one.id,
+                delegate_id=other.id,
+                date_from=self.day,
+                date_to=self.day + timedelta(days=self.chance.randint(1, 40)),
+            )
+
+    def recuse(self):
+        one, other = self.someone(), self.someone()
+        if one != other:
+            self.attempt("talk.recusal", responsible_id=one.id, employee_id=other.id)
+
+    def act_as_head(self):
+        self.attempt(
+            "talk.acting.head",
+            department_id=self.chance.choice((self.cardiology, self.infection)).id,
+            employee_id=self.someone().id,
+            date_from=self.day,
+            date_to=self.day + timedelta(days=self.chance.randint(1, 40)),
+        )
+
+    def something_happens(self):
+        self.attempt(
+            "talk.trigger",
+            employee_id=self.someone().id,
+            type_id=self.chance.choice(self.event_types).id,
+            date=self.day - timedelta(days=self.chance.choice((0, 1, 30))),
+            company_id=self.company.id,
+        )
+
+    def withdraw_event(self):
+        events = self.env["talk.trigger"].search(
+            [("company_id", "=", self.company.id), ("state", "=", "open")], limit=1
+        )
+        events.action_withdraw()
+
+    def attempt(self, model, **vals):
+        """Enter it, unless the same is there already."""
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self.env[model].create(vals)
+                self.env.flush_all()
+        except (UserError, ValidationError, UniqueViolation):
+            return
 
     def nothing(self):
         """A day on which nothing happens."""
@@ -259,6 +314,22 @@ class TestRandomYears(TalkCase):
                 self.assertTrue(mine, "nobody owes this person the talk")
                 self.assertLessEqual(
                     len(mine.filtered(lambda due: due.state == "open")), 1, "owed twice"
+                )
+
+    def check_events(self):
+        """Every event in force is owed by one person at the most, and by nobody withdrawn from."""
+        self.assertFalse(self.obligations_._preview_rule(self.event_rule)[0].changed)
+        owed = self.obligations_.sudo().search([("source_rule_id", "=", self.event_rule.id)])
+        events = self.env["talk.trigger"].search([("company_id", "=", self.company.id)])
+        for event in events:
+            mine = owed.filtered(lambda due, event=event: due.trigger_id == event)
+            waiting = mine.filtered(lambda due: due.state in ("open", "planned"))
+            self.assertTrue(all(due.employee_id == event.employee_id for due in mine))
+            if event.state == "withdrawn":
+                self.assertFalse(mine.filtered(lambda due: due.state == "open"))
+            elif not mine.filtered(lambda due: due.state in ("settled", "excused")):
+                self.assertLessEqual(
+                    len(waiting.filtered(lambda due: due.date_due >= self.day)), 1, "owed twice"
                 )
 
     def check_settled(self):
