@@ -174,13 +174,13 @@ class TalkEdge(models.Model):
     _inherit = "talk.edge"
 
     @api.model
-    def _has_substitutes(self, company, day):
-        query = SQL(
-            "SELECT 1 FROM (%s) d WHERE company_id = %s LIMIT 1",
+    def _sql_has_substitutes(self, company, day):
+        return SQL(
+            "(%s OR EXISTS (SELECT 1 FROM (%s) d WHERE d.company_id = %s))",
+            super()._sql_has_substitutes(company, day),
             self.env["talk.delegation"]._sql_active(day),
             company.id,
         )
-        return bool(self.env.execute_query(query)) or super()._has_substitutes(company, day)
 
     @api.model
     def _sql_answering(self, day):

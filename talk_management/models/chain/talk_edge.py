@@ -85,9 +85,10 @@ class TalkEdge(models.Model):
         )
 
     @api.model
-    def _has_substitutes(self, company, day):
-        """Whether on ``day`` somebody answers in another's place: more than edges tell."""
-        return False
+    def _sql_has_substitutes(self, company, day):
+        """SQL condition: on ``day`` somebody of ``company`` answers in another's place, which
+        is more than edges tell."""
+        return SQL("FALSE")
 
     @api.model
     def _refresh(self, day=None):

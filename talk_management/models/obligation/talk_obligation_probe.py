@@ -35,11 +35,10 @@ class TalkObligation(models.Model):
         rules.fetch(RULE_FIELDS)
         probed = rules.filtered(lambda rule: self._can_probe(rule))
         found = rules - probed
+        probed.company_id.fetch(["resource_calendar_id"])
+        probed.company_id.resource_calendar_id.sudo().fetch(["tz"])
         for company, own in probed.grouped("company_id").items():
             today = day or company._talk_today()
-            if self.env["talk.edge"]._has_substitutes(company, today):
-                found |= own
-                continue
             rows = self.env.execute_query(self._sql_probe(own, company, today))
             found |= own.browse(row[0] for row in rows)
         return rules & found
@@ -59,36 +58,28 @@ class TalkObligation(models.Model):
 
     @api.model
     def _sql_probe(self, rules, company, day):
-        """SQL query ``(rule_id)``. Edges and obligations are each read once for all rules.
-
-        The first row of each VALUES is nobody's, so that no list is empty.
-        """
-        parts, running = [], []
-        for rule in rules:
-            asked = rule._asked(day)
-            if not asked:
-                continue
-            parts += [
-                SQL(
-                    "(%s, %s, %s::date, %s::date)",
-                    rule.id,
-                    rule._obligation_origin(part.key),
-                    part.start,
-                    part.due,
-                )
-                for part in asked.parts
-            ]
-            running.append(SQL("(%s, %s::date, %s::date)", rule.id, asked.start, asked.end))
+        """SQL query ``(rule_id)``. Edges and obligations are each read once for all rules."""
+        asked = [(rule.id, found) for rule in rules if (found := rule._asked(day))]
+        parts = [
+            (rule_id, rules.browse(rule_id)._obligation_origin(part.key), part.start, part.due)
+            for rule_id, found in asked
+            for part in found.parts
+        ]
+        running = [(rule_id, found.start, found.end) for rule_id, found in asked]
         return SQL(
             """WITH scope AS MATERIALIZED (
                         SELECT rel.talk_rule_id AS rule_id, l.id AS layer_id
                           FROM talk_layer_talk_rule_rel rel
                           JOIN talk_layer l ON l.id = rel.talk_layer_id AND l.active
                          WHERE rel.talk_rule_id IN %(rules)s),
-                    asked(rule_id, origin, date_start, date_due) AS MATERIALIZED (
-                        VALUES (0, '', NULL::date, NULL::date) %(parts)s),
-                    running(rule_id, date_start, date_end) AS MATERIALIZED (
-                        VALUES (0, NULL::date, NULL::date) %(running)s),
+                    asked AS MATERIALIZED (
+                        SELECT * FROM unnest(%(part_rules)s::int[], %(origins)s::varchar[],
+                                             %(starts)s::date[], %(dues)s::date[])
+                            asked(rule_id, origin, date_start, date_due)),
+                    running AS MATERIALIZED (
+                        SELECT * FROM unnest(%(running_rules)s::int[], %(firsts)s::date[],
+                                             %(lasts)s::date[])
+                            running(rule_id, date_start, date_end)),
                     part AS MATERIALIZED (
                         SELECT s.rule_id, s.layer_id, a.origin, a.date_start, a.date_due
                           FROM scope s JOIN asked a USING (rule_id)),
@@ -98,7 +89,7 @@ class TalkObligation(models.Model):
                          WHERE s.kind IN %(away)s
                            AND (s.date_from IS NULL OR s.date_from <= %(day)s)
                            AND (s.date_to IS NULL OR s.date_to >= %(day)s)),
-                    odd AS (
+                    odd AS MATERIALIZED ( -- or whose rule it is would be asked of every row
                 SELECT COALESCE(w.rule_id, o.rule_id) AS rule_id
                   FROM (SELECT x.responsible_id, x.employee_id, p.rule_id, p.origin, p.date_start,
                                p.date_due
@@ -119,7 +110,13 @@ class TalkObligation(models.Model):
                        AND w.employee_id NOT IN (SELECT id FROM away)
                        AND w.employee_id NOT IN (SELECT id FROM gone)
                        AND w.responsible_id NOT IN (SELECT id FROM gone)
-                    OR w.origin IS NULL AND o.state = 'open' AND CASE
+                    -- the dates first: they are compared for every row
+                    OR (o.date_due <> w.date_due OR o.date_start <> w.date_start)
+                       AND o.state IN ('open', 'planned')
+                    OR w.origin IS NULL AND (
+                       -- a predecessor's talk given back, or held beside an open one
+                       o.state IN ('settled', 'excused')
+                       OR o.state = 'open' AND CASE
                             WHEN o.origin IN (SELECT origin FROM asked) THEN o.date_due >= %(day)s
                             WHEN EXISTS (SELECT 1 FROM running u
                                           WHERE u.rule_id = o.rule_id
@@ -131,12 +128,7 @@ class TalkObligation(models.Model):
                                                   AND s.rule_id = o.rule_id
                                      WHERE x.responsible_id = o.responsible_id
                                        AND x.employee_id = o.employee_id AND x.date_to IS NULL
-                                       AND x.company_id = %(company)s) END
-                    -- the dates first: they are compared for every row
-                    OR (o.date_due <> w.date_due OR o.date_start <> w.date_start)
-                       AND o.state IN ('open', 'planned')
-                    -- a predecessor's talk given back, or held beside an open one
-                    OR w.origin IS NULL AND o.state IN ('settled', 'excused')
+                                       AND x.company_id = %(company)s) END)
                 UNION ALL
                 -- few people, found by index; OFFSET 0 keeps the planner from reading all owed
                 SELECT f.rule_id FROM away CROSS JOIN LATERAL (
@@ -152,12 +144,20 @@ class TalkObligation(models.Model):
                 SELECT talk_rule_id FROM talk_rank_talk_rule_rel
                 UNION ALL
                 SELECT talk_rule_id FROM hr_department_talk_rule_rel
+                UNION ALL
+                SELECT rule_id FROM scope WHERE %(has_substitutes)s
             )
             SELECT DISTINCT rule_id FROM odd WHERE rule_id IN %(rules)s""",
-            parts=SQL("").join(SQL(", %s", part) for part in parts),
-            running=SQL("").join(SQL(", %s", span) for span in running),
+            part_rules=[row[0] for row in parts],
+            origins=[row[1] for row in parts],
+            starts=[row[2] for row in parts],
+            dues=[row[3] for row in parts],
+            running_rules=[row[0] for row in running],
+            firsts=[row[1] for row in running],
+            lasts=[row[2] for row in running],
             away=(*AWAY_KINDS, RETIRED),
             day=day,
             company=company.id,
             rules=tuple(rules.ids) or (0,),
+            has_substitutes=self.env["talk.edge"]._sql_has_substitutes(company, day),
         )
