@@ -173,6 +173,28 @@ class TestRuleForm(RuleFormCase):
             rule = form.save()
         self.assertEqual(rule.step_ids.mapped("unit"), ["week", "month"])
 
+    def test_a_rule_after_events_tells_nobody_that_one_has_happened(self):
+        """Some events are restricted: the officer sees whom one could touch, not whom it did."""
+        kind = self.env["talk.trigger.type"].create(
+            {"name": "Integrity matter", "confidentiality": "restricted"}
+        )
+        with self.on("2026-11-22"):
+            self.env["talk.trigger"].create(
+                {
+                    "employee_id": self.nurse.id,
+                    "type_id": kind.id,
+                    "company_id": self.company.id,
+                    "date": "2026-11-20",
+                }
+            )
+            form = self.form("event", "head_staff")
+            form.trigger_type_ids.add(kind)
+            self.assertEqual(form.preview_employee_count, 3)
+            self.assertFalse(form.preview_talk_count)
+            self.assertFalse(form.preview_loads)
+            rule = form.save()
+            self.assertFalse(rule.with_user(self.officer_user).preview_loads)
+
     def test_a_rule_around_an_anniversary_is_made_on_the_form(self):
         self.nurse.party_join_date = "2011-11-25"
         with self.on("2026-11-22"):

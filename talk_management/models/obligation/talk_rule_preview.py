@@ -194,10 +194,15 @@ class TalkRule(models.Model):
         if self.basis in WITHOUT_PAIRS:
             pairs = obligations._sql_rule_pairs(self, day, is_deduplicated=False)
             return SQL("people AS MATERIALIZED (%s)", pairs), self._sql_quota_loads(day)
-        people = SQL("SELECT responsible_id, employee_id, anniversary FROM pair")
         if self.basis == EVENT:
+            # whom an event could touch, never whom one has touched: some are restricted
             people = self._sql_event_people(day)
-        tables = SQL("%s, people AS MATERIALIZED (%s)", obligations._sql_judged(self, day), people)
+            return SQL("people AS MATERIALIZED (%s)", people), self._sql_no_loads()
+        tables = SQL(
+            """%s, people AS MATERIALIZED (
+                    SELECT responsible_id, employee_id, anniversary FROM pair)""",
+            obligations._sql_judged(self, day),
+        )
         load = SQL(
             """SELECT responsible_id, date_start, date_due, count(*)::int AS count,
                       (count(*) FILTER (WHERE change IN ('added', 'reopened')))::int AS fresh
@@ -228,6 +233,12 @@ class TalkRule(models.Model):
             key=period and period.key or None,
             start=period and period.start,
             due=period and period.end,
+        )
+
+    def _sql_no_loads(self):
+        return SQL(
+            """SELECT NULL::int AS responsible_id, NULL::date AS date_start,
+                      NULL::date AS date_due, 0 AS count, 0 AS fresh WHERE FALSE"""
         )
 
     def _sql_event_people(self, day):
