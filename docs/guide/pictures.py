@@ -6,12 +6,17 @@
 import sys
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 HERE = Path(__file__).parent
 ROSTER = HERE.parents[1] / "talk_management" / "demo" / "hospital_roster.xlsx"
 LANGUAGES = {"en": "en_US", "zh_CN": "zh_CN"}
 SIZE = {"width": 1200, "height": 700}
+TALL = {"width": 1200, "height": 950}
+# the rules shown, by their clause
+RULES = {"reception": "三、2", "rule": "二、6"}
+EVENT = "金辉"
 
 
 def log_in(browser, url, login, language):
@@ -43,32 +48,76 @@ def look(page, path, selector=".o_view_controller"):
     page.wait_for_timeout(1500)
 
 
+def take(page, folder, name):
+    """A picture of 256 colours is a third of the size and looks the same."""
+    path = folder / f"{name}.png"
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT).save(
+            path, optimize=True
+        )
+
+
+def open_row(page, path, text, view=".o_form_view"):
+    look(page, path)
+    page.click(f".o_data_row:has-text('{text}') >> nth=0 >> td.o_data_cell >> nth=1")
+    page.wait_for_selector(view)
+    page.wait_for_timeout(1500)
+
+
 def office(page, folder):
     look(page, "/odoo/talk-chain", ".o_action_manager h2, .o_talk_institution, .o_content")
-    page.screenshot(path=folder / "chain.png")
+    take(page, folder, "chain")
     look(page, "/odoo/talk-obligations")
-    page.screenshot(path=folder / "obligations.png")
+    take(page, folder, "obligations")
     look(page, "/odoo/action-talk_management.action_roster_import")
     page.set_input_files("input[type=file]", ROSTER)
     page.wait_for_timeout(1500)
     page.click(".o_form_statusbar button.btn-primary, .o_statusbar_buttons button.btn-primary")
     page.wait_for_timeout(4000)
-    page.screenshot(path=folder / "roster.png")
-    look(page, "/odoo/talk-rules")
-    page.click(".o_data_row >> nth=0 >> td[name=name]")
-    page.wait_for_selector(".o_form_view")
+    take(page, folder, "roster")
+    page.set_viewport_size(TALL)
+    for name, code in RULES.items():
+        open_row(page, "/odoo/talk-rules", code)
+        take(page, folder, name)
+    page.set_viewport_size(SIZE)
+    look(page, "/odoo/action-talk_management.action_talk_rule_load", ".modal .o_form_view")
+    take(page, folder, "load")
+    open_row(page, "/odoo/talk-events", EVENT)
+    take(page, folder, "event")
+    open_row(page, "/odoo/talk-plans", "20")
+    take(page, folder, "plan")
+    look(page, "/odoo/talk-quotas")
+    take(page, folder, "quotas")
+    look(page, "/odoo/talk-weekly-check")
+    page.click("button[name=action_check_now]")
+    page.wait_for_selector(".o_form_view, .o_data_row")
     page.wait_for_timeout(1000)
-    page.screenshot(path=folder / "generate.png")
+    if page.query_selector(".o_list_view"):
+        page.click(".o_data_row >> nth=0 >> td.o_data_cell >> nth=1")
+        page.wait_for_selector(".o_form_view")
+        page.wait_for_timeout(1000)
+    take(page, folder, "check")
 
 
 def leader(page, folder):
     look(page, "/odoo/talks-i-owe")
-    page.screenshot(path=folder / "owe.png")
+    take(page, folder, "owe")
     look(page, "/odoo/talk-records")
     page.click(".o_data_row >> nth=0 >> td[name=date]")
     page.wait_for_selector(".o_form_view")
     page.wait_for_timeout(1000)
-    page.screenshot(path=folder / "record.png")
+    take(page, folder, "record")
+    look(page, "/odoo/talks-asked-of-me")
+    page.click(".o_data_row >> nth=0 >> td.o_data_cell >> nth=1")
+    page.wait_for_selector(".o_form_view")
+    page.wait_for_timeout(1500)
+    take(page, folder, "request")
+
+
+def employee(page, folder):
+    look(page, "/odoo/reception-times")
+    take(page, folder, "receptions")
 
 
 def main(url):
@@ -81,6 +130,7 @@ def main(url):
             folder.mkdir(parents=True, exist_ok=True)
             office(log_in(browser, url, "h0014", language), folder)
             leader(log_in(browser, url, "h0048", language), folder)
+            employee(log_in(browser, url, "h0017", language), folder)
         browser.close()
 
 
