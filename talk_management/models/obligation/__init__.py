@@ -3,7 +3,8 @@
 Never touches what was said.
 """
 
-from . import talk_obligation, talk_obligation_asked, talk_obligation_generation
+from . import talk_obligation, talk_obligation_asked, talk_obligation_asked_events
+from . import talk_obligation_generation
 from . import talk_obligation_probe, talk_obligation_job, talk_reminder
 from . import talk_reminder_refresh, talk_rule, talk_edge
 from . import talk_quota, talk_quota_generation
