@@ -10,7 +10,7 @@ EVENTS = (
     ("commendation", "h0010", 9, OFFICER),
     ("illness", "h0011", 2, OFFICER),
     ("family", "h0020", 3, OFFICER),
-    ("conflict", "h0028", 4, DISCIPLINE),
+    ("integrity", "h0028", 4, DISCIPLINE),
 )
 
 
