@@ -151,6 +151,17 @@ class TestPlan(PlanCase):
         plan.with_user(self.director.user_id).action_approve()
         self.assertEqual(plan.state, "approved")
 
+    def test_only_those_asked_find_it_among_the_plans_to_approve(self):
+        plan = self.draft()
+        plan.action_submit()
+        self.flush()
+        domain = [("can_approve", "=", True)]
+        for user in (self.secretary.user_id, self.director.user_id):
+            self.assertEqual(plan.with_user(user).search(domain), plan)
+            self.assertNotIn(plan, plan.with_user(user).search([("can_approve", "=", False)]))
+        for user in (self.officer_user, self.manager_user):
+            self.assertFalse(plan.with_user(user).search(domain))
+
     def test_nobody_approves_a_plan_of_their_own_making(self):
         self.secretary.user_id.group_ids += self.env.ref(OFFICER)
         own = self.plans(self.secretary.user_id).create({"date_from": "2026-11-01"})

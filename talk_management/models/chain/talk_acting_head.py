@@ -36,4 +36,5 @@ class TalkActingHead(models.Model):
     @api.depends("department_id.name", "employee_id.name")
     def _compute_display_name(self):
         for acting in self:
-            acting.display_name = f"{acting.department_id.name} · {acting.employee_id.name}"
+            names = acting.department_id.name, acting.employee_id.name
+            acting.display_name = " · ".join(filter(None, names))

@@ -82,7 +82,8 @@ class TalkDelegation(models.Model):
     @api.depends("delegator_id.name", "delegate_id.name")
     def _compute_display_name(self):
         for one in self:
-            one.display_name = f"{one.delegator_id.name} → {one.delegate_id.name}"
+            people = one.delegator_id.name, one.delegate_id.name
+            one.display_name = " → ".join(people) if all(people) else self.env._("New Delegation")
 
     @api.model_create_multi
     def create(self, vals_list):

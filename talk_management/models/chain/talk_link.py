@@ -48,7 +48,7 @@ class TalkLink(models.Model):
     def _compute_display_name(self):
         for link in self:
             place = link.department_id.name or link.branch_id.name
-            link.display_name = f"{link.employee_id.name} · {place}"
+            link.display_name = " · ".join(filter(None, (link.employee_id.name, place)))
 
     @api.constrains("employee_id", "department_id", "branch_id")
     def _check_place(self):

@@ -47,7 +47,8 @@ class TalkRecusal(models.Model):
     @api.depends("responsible_id.name", "employee_id.name")
     def _compute_display_name(self):
         for recusal in self:
-            recusal.display_name = f"{recusal.responsible_id.name} ✕ {recusal.employee_id.name}"
+            names = recusal.responsible_id.name, recusal.employee_id.name
+            recusal.display_name = " ✕ ".join(filter(None, names))
 
     @api.constrains("responsible_id", "employee_id")
     def _check_people(self):

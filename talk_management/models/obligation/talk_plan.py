@@ -116,6 +116,7 @@ class TalkPlan(models.Model):
     date_sent = fields.Date(string="Sent On", readonly=True, copy=False)
     can_approve = fields.Boolean(
         compute="_compute_can_approve",
+        search="_search_can_approve",
         compute_sudo=True,
         help="Whether the current user may approve it.",
     )
@@ -252,6 +253,15 @@ class TalkPlan(models.Model):
                 and user not in makers
                 and user in (plan.approver_id | plan._principal_users())
             )
+
+    @api.model
+    def _search_can_approve(self, operator, value):
+        """Few plans wait at a time, so that they are asked one by one."""
+        if operator != "in":
+            return NotImplemented
+        waiting = self.search([("state", "=", SUBMITTED)])
+        mine = Domain("id", "in", waiting.filtered("can_approve").ids)
+        return mine if True in value else ~mine
 
     # what holds of it
 

@@ -147,7 +147,7 @@ class TalkTrigger(models.Model):
     @api.depends("name")
     def _compute_display_name(self):
         for trigger in self:
-            trigger.display_name = trigger.name
+            trigger.display_name = trigger.name if trigger.id else self.env._("New Event")
 
     @api.depends("employee_id", "type_id", "date", "state")
     def _compute_twice_warning(self):

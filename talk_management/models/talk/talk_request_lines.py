@@ -27,7 +27,9 @@ class TalkRequestLineMixin(models.AbstractModel):
     _rec_names_search = ["request_id"]
 
     request_id = fields.Many2one("talk.request", required=True, index=True, ondelete="cascade")
-    side = fields.Selection(SIDES, string="By", readonly=True, help="Which of the two wrote this.")
+    side = fields.Selection(
+        SIDES, string="Written By", readonly=True, help="Which of the two wrote this."
+    )
 
     @api.depends("request_id")
     def _compute_display_name(self):
