@@ -44,6 +44,8 @@ from . import (
     test_security_becoming,
     test_security_doors,
     test_security_matrix,
+    test_security_names,
+    test_security_oracles,
     test_security_superuser,
     test_security_words,
     test_ledger,

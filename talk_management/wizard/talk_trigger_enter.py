@@ -1,12 +1,17 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class TalkTriggerEnter(models.TransientModel):
-    """Enter one event for several people or whole departments, such as an appraisal (H4.5f)."""
+    """Enter one event for several people or whole departments, such as an appraisal (H4.5f).
+
+    What is typed here is kept like the events themselves, from whoever became superuser too.
+    """
 
     _name = "talk.trigger.enter"
     _description = "Enter an Event for Several"
+    _inherit = ["talk.confidential.mixin"]
 
     type_id = fields.Many2one(
         "talk.trigger.type", string="Event", required=True, help="What happened."
@@ -39,6 +44,14 @@ class TalkTriggerEnter(models.TransientModel):
         compute="_compute_counts",
         help="For how many the same event of the same day is known; they are passed over.",
     )
+
+    @api.model
+    def _domain_allowed(self, operation):
+        return Domain("create_uid", "=", self.env.uid)
+
+    @api.model
+    def _refusal_sentence(self):
+        return self.env["talk.trigger"]._refusal_sentence()
 
     def _people(self):
         """The employees chosen, by name or by department, of the companies the user works in."""

@@ -13,7 +13,8 @@ class TalkPlanLine(models.Model):
 
     _name = "talk.plan.line"
     _description = "Line of a Plan"
-    _inherit = ["talk.workflow.mixin", "talk.visible.mixin"]
+    _inherit = ["talk.form.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
+    _looked_up = frozenset({"plan_id", "obligation_id"})
     _order = "plan_id, date_planned, id"
     _guarded_fields = frozenset({"date_approved"})
 

@@ -1,3 +1,4 @@
+import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -175,6 +176,8 @@ class TalkTrigger(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # before anything is compared: the refusal would tell of events
+        self.check_access("create")
         vals_list = [self._prepare_completed_vals(vals) for vals in vals_list]
         self._refuse_known(
             {(vals.get("employee_id"), vals.get("type_id"), vals["date"]) for vals in vals_list}
@@ -184,7 +187,7 @@ class TalkTrigger(models.Model):
             lambda trigger: trigger.type_id.confidentiality == RESTRICTED
         )
         hidden.is_restricted = True
-        for trigger, number in zip(triggers.sudo(), self._numbers(len(triggers))):
+        for trigger, number in zip(triggers.sudo(), self._numbers(triggers.sudo())):
             trigger.name = number
         return triggers
 
@@ -210,6 +213,7 @@ class TalkTrigger(models.Model):
                 )
             )
         if vals.get("date"):
+            self.check_access("write")
             self._refuse_known(self._keys(fields.Date.to_date(vals["date"])))
         return super().write(vals)
 
@@ -249,8 +253,21 @@ class TalkTrigger(models.Model):
                 )
 
     @api.model
-    def _numbers(self, count):
+    def _numbers(self, triggers):
+        """A number for each: the next ones, and one at random for a restricted event, so that
+        no gap in the others' numbers tells of it."""
+        hidden = triggers.filtered("is_restricted")
+        following = iter(self._next_numbers(len(triggers - hidden)))
+        return [
+            f"EVENT/{secrets.token_hex(4).upper()}" if trigger in hidden else next(following)
+            for trigger in triggers
+        ]
+
+    @api.model
+    def _next_numbers(self, count):
         """The next ``count`` numbers, in two queries however many they are."""
+        if not count:
+            return []
         sequence = self.env.ref("talk_management.sequence_trigger").sudo()
         day = self.env.company._talk_today()
         found = sequence.date_range_ids.filtered(lambda part: part.date_from <= day <= part.date_to)

@@ -114,7 +114,8 @@ class TalkTriggerSnapshot(models.Model):
     def _number(self, trigger_ids):
         if not trigger_ids:
             return
-        numbers = self.env["talk.trigger"]._numbers(len(trigger_ids))
+        triggers = self.env["talk.trigger"].sudo().browse(trigger_ids)
+        numbers = triggers._numbers(triggers)
         self.env.cr.execute(
             SQL(
                 """UPDATE talk_trigger t SET name = n.name

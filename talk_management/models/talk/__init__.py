@@ -3,8 +3,8 @@
 Never touches measures.
 """
 
-from . import confidential_log, ir_attachment, calendar_event, calendar_attendee
-from . import mail_activity, talk_reserved_mixin
+from . import confidential_log, ir_attachment, talk_reserved_mixin
+from . import calendar_event, calendar_attendee, mail_activity
 from . import talk_talk, talk_talk_steps, talk_talk_calendar, talk_talk_settling
 from . import talk_talk_reserved
 from . import (

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 # what the entry takes from its talk; the rest (reminders, colours) is everybody's own
 FOLLOWS_TALK = {
@@ -22,7 +24,12 @@ FOLLOWS_TALK = {
 
 
 class CalendarEvent(models.Model):
-    _inherit = "calendar.event"
+    """The entry of a talk is seen by its people: who talks with whom, and when, is what it tells.
+    Said by a record rule and here, as of the talks themselves."""
+
+    _name = "calendar.event"
+    _inherit = ["calendar.event", "talk.reserved.mixin"]
+    _reserved_path = "is_talk"
 
     is_talk = fields.Boolean(
         string="Entry of a Talk",
@@ -32,6 +39,16 @@ class CalendarEvent(models.Model):
         export_string_translation=False,
         help="Technical: only the people of the entry see it, whatever else they may see.",
     )
+
+    @api.model
+    def _domain_known(self):
+        mine = Domain("user_id", "=", self.env.uid)
+        mine |= Domain("partner_ids", "in", self.env.user.partner_id.ids)
+        return Domain("is_talk", "=", False) | mine
+
+    @api.model
+    def _sql_reserved(self, alias):
+        return SQL.identifier(alias, "is_talk")
 
     @api.model_create_multi
     def create(self, vals_list):

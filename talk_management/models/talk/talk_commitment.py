@@ -9,7 +9,8 @@ class TalkCommitment(models.Model):
 
     _name = "talk.commitment"
     _description = "Commitment"
-    _inherit = ["talk.confidential.mixin", "talk.visible.mixin"]
+    _inherit = ["talk.form.mixin", "talk.confidential.mixin", "talk.visible.mixin"]
+    _looked_up = frozenset({"record_id"})
     _rec_names_search = ["record_id.talk_id"]  # by the number of its talk, never by its words
     _order = "record_id, date_due, id"
 

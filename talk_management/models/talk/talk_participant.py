@@ -8,7 +8,8 @@ class TalkParticipant(models.Model):
 
     _name = "talk.participant"
     _description = "Participant"
-    _inherit = ["talk.reserved.mixin", "talk.visible.mixin"]
+    _inherit = ["talk.form.mixin", "talk.reserved.mixin", "talk.visible.mixin"]
+    _looked_up = frozenset({"talk_id"})
     _reserved_path = "talk_id.is_reserved"
     _order = "talk_id, id"
     _check_company_auto = True

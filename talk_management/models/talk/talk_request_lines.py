@@ -23,7 +23,13 @@ class TalkRequestLineMixin(models.AbstractModel):
 
     _name = "talk.request.line.mixin"
     _description = "Line of a Request for a Talk"
-    _inherit = ["talk.confidential.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
+    _inherit = [
+        "talk.form.mixin",
+        "talk.confidential.mixin",
+        "talk.workflow.mixin",
+        "talk.visible.mixin",
+    ]
+    _looked_up = frozenset({"request_id"})
     _rec_names_search = ["request_id"]
 
     request_id = fields.Many2one("talk.request", required=True, index=True, ondelete="cascade")

@@ -56,14 +56,15 @@ class TalkReservedMixin(models.AbstractModel):
             domain = Domain(domain) & self._domain_known()
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
+    @api.model
+    def _sql_reserved(self, alias):
+        """SQL condition: the row named ``alias`` belongs to such a talk."""
+        return SQL(
+            "%s IN (SELECT id FROM talk_talk WHERE is_reserved)",
+            SQL.identifier(alias, "id" if self._reserved_path == "is_reserved" else "talk_id"),
+        )
+
     def _fetch_query(self, query, fields):
         if is_superuser_session(self.env):
-            query.add_where(
-                SQL(
-                    "%s NOT IN (SELECT id FROM talk_talk WHERE is_reserved)",
-                    SQL.identifier(
-                        query.table, "id" if self._reserved_path == "is_reserved" else "talk_id"
-                    ),
-                )
-            )
+            query.add_where(SQL("(%s) IS NOT TRUE", self._sql_reserved(query.table)))
         return super()._fetch_query(query, fields)

@@ -183,7 +183,8 @@ class TalkTalk(models.Model):
 
     @api.constrains("responsible_id", "employee_id", "date_start", "duration", "state")
     def _check_free(self):
-        """Nobody is planned to be in two talks at once. The message says no more than busy."""
+        """Nobody is planned to be in two talks at once. The message says no more than busy, and
+        nothing of talks of whose existence the planner may not know."""
         for talk in self.filtered(lambda talk: talk.state == PLANNED):
             people = talk.responsible_id | talk.employee_id | talk.participant_ids.employee_id
             others = self.sudo().search(
@@ -197,6 +198,8 @@ class TalkTalk(models.Model):
                     ("participant_ids.employee_id", "in", people.ids),
                 ]
             )
+            hidden = others.filtered("is_reserved")
+            others -= hidden - hidden.sudo(False)._filtered_access("read")
             taken = people & (others.responsible_id | others.participant_ids.employee_id)
             if taken:
                 raise ValidationError(
@@ -269,6 +272,7 @@ class TalkTalk(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_planners(vals_list)
         talks = super(TalkTalk, self.with_context(talk_plan_follows=True)).create(vals_list)
         talks = talks.with_env(self.env)
         for talk in talks:
@@ -305,6 +309,16 @@ class TalkTalk(models.Model):
                 raise ValidationError(
                     self.env._("A one-on-one talk is with one person. Choose a group for several.")
                 )
+
+    def _check_planners(self, vals_list):
+        """Asked first: a constraint's refusal would tell anybody who is free, and who is not."""
+        if self.env.su:
+            return
+        asked = ("responsible_id", "kind_id")
+        given = self.default_get(list(asked))
+        for vals in vals_list:
+            known = {name: vals.get(name, given.get(name)) for name in asked}
+            self.new(known)._check_planner()
 
     def _check_planner(self):
         """Those responsible for somebody plan their own talks; the HR officer plans any."""

@@ -53,9 +53,9 @@ class HrEmployee(models.Model):
                 )
 
     def _talk_with_records(self):
-        """Those of them who took part in a talk that has a record, or in asking for one."""
-        for model in ("talk.talk", "talk.participant", "talk.record", "talk.request"):
-            self.env[model].flush_model()
+        """Those of them who took part in a talk that has a record, or in asking for one, or who
+        are to hold one after a restricted event."""
+        self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
                 """SELECT t.responsible_id FROM talk_talk t
@@ -65,6 +65,10 @@ class HrEmployee(models.Model):
                    SELECT p.employee_id FROM talk_participant p
                      JOIN talk_record r ON r.talk_id = p.talk_id
                     WHERE p.employee_id IN %(ids)s
+                    UNION
+                   SELECT o.responsible_id FROM talk_obligation o
+                     JOIN talk_trigger g ON g.id = o.trigger_id AND g.is_restricted
+                    WHERE o.responsible_id IN %(ids)s AND o.state <> 'withdrawn'
                     UNION
                    SELECT e.id FROM hr_employee e
                      JOIN talk_request q ON e.id IN (q.employee_id, q.leader_id)
