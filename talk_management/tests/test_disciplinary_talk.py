@@ -1,3 +1,5 @@
+from ast import literal_eval
+
 from psycopg2 import Error
 
 from odoo.exceptions import AccessError, UserError
@@ -28,6 +30,14 @@ class TestDisciplinaryTalk(TalkCase):
                 **vals,
             }
         )
+
+    def test_the_list_of_formal_measures_plans_a_formal_measure(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "talk_management.action_disciplinary_talk"
+        )
+        talks = self.env["talk.talk"].with_user(self.discipline_user)
+        talks = talks.with_context(**literal_eval(action["context"]))
+        self.assertEqual(talks.default_get(["kind_id"])["kind_id"], self.admonition.id)
 
     def test_the_discipline_officer_plans_and_follows_it(self):
         rule = self.make_rule("head_staff")

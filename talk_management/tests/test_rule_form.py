@@ -87,6 +87,12 @@ class TestRuleForm(RuleFormCase):
 
     # ---- every basis, with what the form shows
 
+    def test_whoever_receives_for_no_team_or_branch_is_named_without_empty_brackets(self):
+        with self.on("2026-11-22"):
+            loads = self.form("reception", "leader_head").preview_loads
+        self.assertTrue(loads)
+        self.assertNotIn("()", loads)
+
     def test_last_thursday_reads_as_the_hospital_wrote_it(self):
         """H3.2, and the working day before when that Thursday is a holiday."""
         self.env["talk.workday"].create(

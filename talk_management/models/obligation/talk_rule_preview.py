@@ -32,7 +32,7 @@ class TalkRule(models.Model):
         help="How many people would be talked with.",
     )
     preview_talk_count = fields.Integer(
-        string="Talks Due Now",
+        string="Talks Newly Due",
         compute="_compute_preview",
         groups=OFFICER,
         help="How many talks would be newly owed if the rule were made due today.",
@@ -122,19 +122,16 @@ class TalkRule(models.Model):
         """Who receives next, a line for each reception."""
         lines = []
         for day, unit, receiver, stand_in in receptions:
+            name = receiver.sudo().name
             values = {
                 "date": format_date(self.env, day),
-                "name": receiver.sudo().name,
-                "unit": unit,
+                "who": self.env._("%(name)s (%(unit)s)", name=name, unit=unit) if unit else name,
             }
             if stand_in:
-                line = self.env._(
-                    "%(date)s: %(name)s (%(unit)s), %(other)s stands in",
-                    other=stand_in.sudo().name,
-                    **values,
-                )
+                other = stand_in.sudo().name
+                line = self.env._("%(date)s: %(who)s, %(other)s stands in", other=other, **values)
             else:
-                line = self.env._("%(date)s: %(name)s (%(unit)s)", **values)
+                line = self.env._("%(date)s: %(who)s", **values)
             lines.append(line)
         return lines
 
