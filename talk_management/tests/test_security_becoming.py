@@ -113,3 +113,21 @@ class TestBecoming(TalkCase):
         boss = self.make_user("boss", "base.group_erp_manager", "base.group_partner_manager")
         head.with_user(boss).email = "h@example.com"
         self.assertEqual(head.email, "h@example.com")
+
+    def test_not_whoever_is_to_hold_a_talk_after_a_restricted_event(self):
+        self.make_rule("head_staff", "leader_head", basis="event", name="After an event")
+        self.flush()
+        events = self.env["talk.trigger"].with_user(self.discipline_user)
+        event = events.with_company(self.company).create(
+            {
+                "employee_id": self.nurse.id,
+                "type_id": self.env.ref("talk_management.trigger_integrity").id,
+                "responsible_id": self.inspector.id,
+                "note": WORDS,
+            }
+        )
+        self.flush()
+        with self.assertRaises(AccessError):
+            self.inspector.with_user(self.officer_user).user_id = self.officer_user
+        with self.assertRaises(AccessError):
+            event.with_user(self.officer_user).read(["note"])

@@ -166,7 +166,12 @@ class TestSecurityMatrix(
         yield "talk.rank", "any", env["talk.rank"].create({"name": "R"}), {"name": "S"}, name
         yield "talk.kind", "any", env["talk.kind"].create({"name": "K"}), {"name": "J"}, name
         rule = env["talk.rule"].create(
-            {"name": "R", "layer_ids": [Command.set(self.rule.layer_ids.ids)], **company}
+            {
+                "name": "R",
+                "layer_ids": [Command.set(self.rule.layer_ids.ids)],
+                "date_from": "2040-01-01",  # nothing is owed by it: it may be deleted
+                **company,
+            }
         )
         like = {"name": "S", "layer_ids": [Command.set(self.rule.layer_ids.ids)], **company}
         yield "talk.rule", "of the hospital", rule, like, name

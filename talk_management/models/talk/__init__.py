@@ -5,8 +5,8 @@ Never touches measures.
 
 from . import confidential_log, ir_attachment, talk_reserved_mixin
 from . import calendar_event, calendar_attendee, mail_activity
-from . import talk_talk, talk_talk_steps, talk_talk_calendar, talk_talk_settling
-from . import talk_talk_reserved
+from . import talk_talk, talk_talk_planner, talk_talk_steps, talk_talk_calendar
+from . import talk_talk_settling, talk_talk_reserved
 from . import (
     talk_participant,
     talk_confidential_mixin,

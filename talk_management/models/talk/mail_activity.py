@@ -26,6 +26,7 @@ class MailActivity(models.Model):
 
     _inherit = "mail.activity"
 
+    # pylint: disable=missing-return
     def _compute_res_name(self):
         typed = self.filtered(
             lambda activity: not activity._origin and activity.res_model and activity.res_id
@@ -63,6 +64,7 @@ class MailMessage(models.Model):
 
     _inherit = "mail.message"
 
+    # pylint: disable=missing-return
     def _compute_record_name(self):
         typed = self.filtered(lambda message: not message._origin)
         super(MailMessage, self - typed)._compute_record_name()

@@ -2,6 +2,16 @@ from odoo import SUPERUSER_ID, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+# where it is written who has confidential records
+CONFIDENTIAL_ROWS = (
+    "talk.talk",
+    "talk.participant",
+    "talk.record",
+    "talk.request",
+    "talk.trigger",
+    "talk.obligation",
+)
+
 
 class HrEmployee(models.Model):
     """Records follow the person's user; so whoever has records is given a user by Odoo's
@@ -55,7 +65,8 @@ class HrEmployee(models.Model):
     def _talk_with_records(self):
         """Those of them who took part in a talk that has a record, or in asking for one, or who
         are to hold one after a restricted event."""
-        self.env.flush_all()
+        for model in CONFIDENTIAL_ROWS:
+            self.env[model].flush_model()
         rows = self.env.execute_query(
             SQL(
                 """SELECT t.responsible_id FROM talk_talk t
