@@ -116,11 +116,13 @@ class TestTriggerSecrecy(SecrecyCase):
 
     def test_the_figures_on_a_rules_form_leave_restricted_events_out(self):
         rule = self.as_user(self.officer_user, self.rule)
-        self.assertIn("Head: one talk", rule.preview_loads)  # the doctor's promotion
         form = Form(rule)
+        whom = (form.preview_responsible_count, form.preview_employee_count)
+        self.assertTrue(all(whom))
         form.trigger_type_ids.clear()
         form.trigger_type_ids.add(self.kind("integrity"))
         self.assertEqual((form.preview_talk_count, form.preview_loads), (0, False))
+        self.assertEqual((form.preview_responsible_count, form.preview_employee_count), whom)
 
     def test_why_is_shown_to_whoever_holds_the_talk_and_never_to_hr(self):
         promotion = self.env["talk.obligation"].search([("trigger_id", "=", self.promotion.id)])
