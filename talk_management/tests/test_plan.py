@@ -261,5 +261,10 @@ class TestPlan(PlanCase):
             }
         )
         plan = self.draft()
+        vals = {"plan_id": plan.id, "obligation_id": owed.id}
+        with self.assertRaises(AccessError):  # which tells nothing of it
+            plan.line_ids.create(vals)
+        self.officer_user.company_ids += other
+        both = plan.with_context(allowed_company_ids=(self.company | other).ids)
         with self.assertRaisesRegex(ValidationError, "own organisation"):
-            plan.line_ids.create({"plan_id": plan.id, "obligation_id": owed.id})
+            both.line_ids.create(vals)
