@@ -154,3 +154,31 @@ class TestNamesStaySecret(TriggerRows, RequestRows, HeldTalksCase):
                 answer = person.web(row._name, "search", domain=[["id", "in", row.ids]])
                 self.assertFalse(answer.result, f"{role} {row._name}")
         self.assertWorks(self.person("employee").web("calendar.event", "read", ids=event.ids))
+
+    def test_whose_calendar_an_entry_is_in_is_not_asked_by_its_number(self):
+        event = self.confided.event_id
+        two = (self.head | self.nurse).user_id.partner_id
+        for role in (*OTHERS, "other_company"):
+            person = self.person(role)
+            for model, path, ids in (
+                ("res.partner", "meeting_ids", two.ids),
+                ("res.users", "meeting_ids", two.user_ids.ids),
+                ("res.users", "partner_id.meeting_ids", two.user_ids.ids),
+            ):
+                here = ["id", "in", ids]
+                for found, everybody in (
+                    ([here, [path, "in", event.ids]], False),
+                    ([here, [path, "=", event.id]], False),
+                    ([here, "!", [path, "not in", event.ids]], False),
+                    ([here, [path, "any", [["id", "in", event.ids]]]], False),
+                    ([here, [path, "not in", event.ids]], True),
+                    ([here, [path, "!=", event.id]], True),
+                ):
+                    answer = person.web(model, "search_count", domain=found)
+                    none = person.web(model, "search_count", domain=[here])
+                    expected = none.result if everybody else 0
+                    self.assertEqual(answer.result, expected, f"{role} {model} {found} {answer}")
+        answer = self.person("responsible").web(
+            "res.partner", "search", domain=[["meeting_ids", "in", event.ids]]
+        )
+        self.assertEqual(sorted(answer.result), sorted(two.ids))

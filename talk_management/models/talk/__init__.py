@@ -18,4 +18,4 @@ from . import talk_obligation, talk_quota, talk_talk_quota, hr_employee, user_li
 from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
-from . import talk_plan
+from . import talk_plan, res_partner
