@@ -1,5 +1,5 @@
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .common import TalkCase
 
@@ -37,3 +37,11 @@ class TestRule(TalkCase):
         with self.on("2026-11-22"):
             rule = self.make("head_staff", date_to="2025-12-31")
             self.assertIn("Nothing comes due at present", rule.sentence)
+
+    def test_a_reception_is_not_announced_two_months_ahead(self):
+        rules = self.env["talk.rule"].with_user(self.officer_user).with_company(self.company)
+        with Form(rules) as form:
+            form.name = "Receptions"
+            form.basis = "reception"
+            form.layer_ids.add(self.env.ref("talk_management.layer_team_anyone"))
+        self.assertEqual(form.record.lead_days, "7, 1")

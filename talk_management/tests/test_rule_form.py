@@ -105,7 +105,7 @@ class TestRuleForm(RuleFormCase):
                 "Last Thursday of each month, 14:30–17:30; if a holiday, the working day before",
             )
             self.assertTrue(form.next_dates.startswith("11/25/2026, 12/31/2026"))
-            self.assertEqual(form.preview_responsible_count, 2)
+            self.assertEqual(form.preview_responsible_count, 3)  # all who take turns
             self.assertEqual(
                 form.preview_loads.splitlines()[0],
                 "11/25/2026: Secretary (Leadership), Director stands in",

@@ -91,7 +91,6 @@ class TalkRule(models.Model):
         lines = self._say_loads(found)
         if self.basis == RECEPTION:
             receptions = self._foreseen_without_pairs(day)
-            found["responsible"] = receptions["responsible"]
             lines = self._say_receptions(receptions["receptions"][:NAMED])
         warnings = [
             self._never_due(day, found) or self._touches_nobody(found),

@@ -11,7 +11,7 @@ from ...engine.part import Part
 from ...engine.period import UNITS, named_period, parts_of, period_of
 from ...engine.reminder import parse_lead_days
 from .talk_meeting import MEETING_KINDS
-from .talk_rule import ANNIVERSARY, DAY, MEETING, PERIOD, QUOTA
+from .talk_rule import ANNIVERSARY, DAY, MEETING, PERIOD, QUOTA, RECEPTION
 
 CUSTOM = "custom"
 PERIOD_UNITS = [
@@ -229,6 +229,13 @@ class TalkRule(models.Model):
                 raise ValidationError(
                     self.env._("“%s” goes by own terms: choose whose terms.", rule.name)
                 )
+
+    @api.onchange("basis")
+    def _onchange_basis(self):
+        """Two months' notice is for a year's talks, not for an afternoon."""
+        usual = self.default_get(["lead_days"])["lead_days"]
+        if self.basis in (DAY, RECEPTION) and self.lead_days == usual:
+            self.lead_days = "7, 1"
 
     def _counts_periods(self):
         return self.basis in (PERIOD, QUOTA)
