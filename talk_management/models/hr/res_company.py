@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class ResCompany(models.Model):
@@ -34,6 +35,23 @@ class ResCompany(models.Model):
     def _talk_today(self):
         """The date it is where the company works."""
         return fields.Date.context_today(self.with_context(tz=self._talk_timezone()))
+
+    def _talk_todays(self):
+        """``{company id: its date today}``, in one query for all."""
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT c.id, k.tz FROM res_company c
+                     LEFT JOIN resource_calendar k ON k.id = c.resource_calendar_id
+                    WHERE c.id IN %s""",
+                tuple(self.ids) or (0,),
+            )
+        )
+        return {
+            company_id: fields.Date.context_today(self.with_context(tz=zone))
+            if zone
+            else self.browse(company_id)._talk_today()
+            for company_id, zone in rows
+        }
 
     def _talk_officer(self):
         """The user who stands in where a person has none: the named officer, else any officer."""

@@ -35,10 +35,9 @@ class TalkObligation(models.Model):
         rules.fetch(RULE_FIELDS)
         probed = rules.filtered(lambda rule: self._can_probe(rule))
         found = rules - probed
-        probed.company_id.fetch(["resource_calendar_id"])
-        probed.company_id.resource_calendar_id.sudo().fetch(["tz"])
+        todays = {} if day else probed.company_id._talk_todays()
         for company, own in probed.grouped("company_id").items():
-            today = day or company._talk_today()
+            today = day or todays[company.id]
             rows = self.env.execute_query(self._sql_probe(own, company, today))
             found |= own.browse(row[0] for row in rows)
         return rules & found
