@@ -188,14 +188,26 @@ class TalkRecord(models.Model):
                     raise UserError(self.env._("A group talk states why it was one."))
             elif not record._has_words():
                 raise UserError(self.env._("The record is empty: write what was talked about."))
+        self._check_completable()
         self._step(COMPLETED)
+        self.sudo()._after_complete()
         return True
 
     def action_write_again(self):
         """Open a completed record again; the employee reads it once it is completed anew."""
         self._check_writer()
         self._step(DRAFT)
+        self.sudo()._after_write_again()
         return True
+
+    def _check_completable(self):
+        """Hook: raise UserError where something is still missing."""
+
+    def _after_complete(self):
+        """Hook, as superuser: the record was completed."""
+
+    def _after_write_again(self):
+        """Hook, as superuser: the record is being written again."""
 
     def _has_words(self):
         self.ensure_one()
