@@ -76,6 +76,7 @@
         "views/obligation/talk_weekly_check_views.xml",
         "views/talk/talk_talk_views.xml",
         "views/talk/talk_record_views.xml",
+        "views/talk/talk_people_views.xml",
         "views/talk/hr_employee_views.xml",
         "views/talk/talk_request_views.xml",
         "views/talk/res_config_settings_views.xml",

@@ -31,6 +31,7 @@ from . import (
     test_trigger_secrecy,
     test_calendar,
     test_record,
+    test_record_people,
     test_scale,
     test_translation,
     test_security_request,
