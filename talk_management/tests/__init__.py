@@ -32,6 +32,7 @@ from . import (
     test_calendar,
     test_record,
     test_record_people,
+    test_record_autosave,
     test_scale,
     test_translation,
     test_security_request,
