@@ -44,17 +44,16 @@ class TalkRecord(models.Model):
             for record in self:
                 record._check_unchanged(read_at, {name: vals[name] for name in touched})
         result = super().write(vals)
-        if touched:
-            self._stamp(touched)
+        for record in self.sudo() if touched else ():
+            super(TalkRecord, record).write(record._stamped(touched))
         return result
 
-    def _stamp(self, touched):
-        moment = fields.Datetime.to_string(fields.Datetime.now())
-        for record in self.sudo():
-            revision = record.revision + 1
-            stamps = dict(record.stamps or {})
-            stamps |= {name: [revision, self.env.uid, moment] for name in touched}
-            super(TalkRecord, record).write({"revision": revision, "stamps": stamps})
+    def _stamped(self, touched):
+        """The next revision, with who changed these sections and when."""
+        self.ensure_one()
+        revision, moment = self.revision + 1, fields.Datetime.to_string(fields.Datetime.now())
+        stamps = {name: [revision, self.env.uid, moment] for name in touched}
+        return {"revision": revision, "stamps": {**(self.stamps or {}), **stamps}}
 
     def _check_unchanged(self, read_at, values):
         """Raise UserError where somebody saved one of these sections after ``read_at``."""

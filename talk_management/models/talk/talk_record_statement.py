@@ -34,6 +34,7 @@ class TalkRecord(models.Model):
                 bool(asked) and record.participant_id not in handed_in.participant_id
             )
 
+    # pylint: disable=missing-return
     def _check_completable(self):
         super()._check_completable()
         for record in self:

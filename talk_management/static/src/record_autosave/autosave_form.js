@@ -118,6 +118,11 @@ export class AutosaveFormController extends FormController {
         await this.autosaveNow();
     }
 
+    tryAgain() {
+        this.autosave.conflict = "";
+        return this.autosaveNow();
+    }
+
     get canPutTogether() {
         return "revision" in this.model.root.activeFields;
     }
