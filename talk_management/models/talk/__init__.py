@@ -6,13 +6,22 @@ Never touches measures.
 from . import confidential_log, ir_attachment, talk_reserved_mixin
 from . import calendar_event, calendar_attendee, mail_activity
 from . import talk_talk, talk_talk_planner, talk_talk_steps, talk_talk_calendar
-from . import talk_talk_settling, talk_talk_reserved
+from . import talk_talk_settling, talk_talk_reserved, talk_talk_people
 from . import (
     talk_participant,
     talk_confidential_mixin,
     talk_record,
     talk_commitment,
     talk_talk_record,
+    talk_record_people,
+    talk_record_section,
+    talk_record_parts,
+    talk_observation,
+    talk_statement,
+    talk_talk_statement,
+    talk_record_statement,
+    talk_record_revision,
+    talk_record_copy,
 )
 from . import talk_obligation, talk_quota, talk_talk_quota, hr_employee, user_link
 from . import res_company, talk_request, talk_request_people, talk_request_lines

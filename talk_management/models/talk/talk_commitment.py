@@ -42,7 +42,7 @@ class TalkCommitment(models.Model):
     def _domain_allowed(self, operation):
         if operation == "read":
             return Domain("is_visible", "=", True)
-        return Domain("record_id.talk_id.is_mine", "=", True)
+        return Domain("record_id.talk_id.is_written_by_me", "=", True)
 
     @api.model_create_multi
     def create(self, vals_list):
