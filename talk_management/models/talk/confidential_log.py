@@ -10,6 +10,9 @@ import re
 CONFIDENTIAL_TABLES = (
     "talk_record",
     "talk_commitment",
+    "talk_record_topic",
+    "talk_record_notice",
+    "talk_record_item",
     "talk_request",
     "talk_request_time",
     "talk_request_word",

@@ -6,6 +6,9 @@ from odoo.tools import SQL
 CONFIDENTIAL_MODELS = (
     "talk.record",
     "talk.commitment",
+    "talk.record.topic",
+    "talk.record.notice",
+    "talk.record.item",
     "talk.request",
     "talk.request.time",
     "talk.request.word",
