@@ -37,10 +37,16 @@ class HoldingRows:
         vals = {"record_id": self.own.record_ids.id, "text": "You forgot this"}
         return items.create(vals).sudo()
 
+    def group_talk(self, day):
+        people = [Command.create({"employee_id": each.id}) for each in (self.nurse, self.clerk)]
+        nobody = self.env["hr.employee"]
+        return self.make_talk(self.head, nobody, day, format="group", participant_ids=people)
+
     def put_right(self):
-        """The nurse's part in a group talk of which no part is completed."""
-        nurse = self.hold(self.nurse, self.clerk, complete=False).participant_ids
-        return nurse.filtered(lambda other: other.employee_id == self.nurse)
+        """The nurse in a group talk of whose record nothing is written yet."""
+        talk = self.group_talk("2025-11-22")
+        talk.action_hold()
+        return talk.sudo().participant_ids.filtered(lambda each: each.employee_id == self.nurse)
 
     def rows_of_lists(self):
         env = self.env
@@ -91,17 +97,8 @@ class HoldingRows:
         yield "talk.participant", "held, record being written", nurse, like, change
 
     def holding_methods(self):
-        group = self.make_talk(
-            self.head,
-            self.env["hr.employee"],
-            "2025-11-27",
-            format="group",
-            participant_ids=[
-                Command.create({"employee_id": each.id}) for each in (self.nurse, self.clerk)
-            ],
-        ).sudo()
         return {
             ("talk.participant", "held, record being written"): self.put_right(),
             ("talk.commitment", "completed"): self.own.record_ids.commitment_ids,
-            ("talk.talk", "planned group talk"): group,
+            ("talk.talk", "planned group talk"): self.group_talk("2025-11-23").sudo(),
         }

@@ -43,8 +43,12 @@ class TestRecordTopics(HoldingCase):
         self.record.action_complete()
 
     def test_the_same_topic_is_not_added_twice(self):
+        vals = {"record_id": self.record.id, "topic_id": self.topic.id}
+        with self.assertRaisesRegex(UserError, "“Clean Government” is in the record already"):
+            self.line.create(vals)
+        # two screens at once: the database says no to the second
         with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):
-            self.line.create({"record_id": self.record.id, "topic_id": self.topic.id})
+            self.line.sudo().create(vals)
 
     def test_a_mandatory_topic_is_not_removed_nor_exchanged(self):
         with self.assertRaisesRegex(UserError, "must be touched"):

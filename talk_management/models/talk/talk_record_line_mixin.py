@@ -48,11 +48,29 @@ class TalkRecordLineMixin(models.AbstractModel):
             return Domain("is_visible", "=", True)
         return Domain("record_id.talk_id.is_mine", "=", True)
 
+    # the field whose value stands in a record at most once
+    _once_by = None
+
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_once(vals_list)
         lines = super().create(vals_list)
         lines._check_changeable({})
         return lines
+
+    def _check_once(self, vals_list):
+        """Raise UserError where the record has such a line, as far as the user reads it."""
+        if not self._once_by or self.env.su:
+            return
+        new = {(vals.get("record_id"), vals.get(self._once_by)) for vals in vals_list}
+        there = self.search([("record_id", "in", [record for record, _value in new if record])])
+        for line in there:
+            if (line.record_id.id, line[self._once_by].id) in new:
+                raise UserError(
+                    self.env._(
+                        "“%s” is in the record already.", line[self._once_by].sudo().display_name
+                    )
+                )
 
     def write(self, vals):
         self.check_access("write")

@@ -7,6 +7,7 @@ class TalkRecordNotice(models.Model):
     _name = "talk.record.notice"
     _description = "Notice Conveyed in a Talk"
     _inherit = ["talk.record.line.mixin", "talk.confidential.mixin"]
+    _once_by = "notice_id"
     _order = "record_id, id"
 
     notice_id = fields.Many2one(

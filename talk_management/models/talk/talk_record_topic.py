@@ -20,6 +20,7 @@ class TalkRecordTopic(models.Model):
     _description = "Topic of a Talk"
     _inherit = ["talk.record.line.mixin", "talk.confidential.mixin"]
     _order = "record_id, is_mandatory desc, id"
+    _once_by = "topic_id"
     _guarded_fields = frozenset({"is_mandatory", "state"})
 
     topic_id = fields.Many2one(
