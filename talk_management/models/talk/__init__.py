@@ -28,3 +28,5 @@ from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
+from . import talk_record_line_mixin, talk_record_topic, talk_record_notice, talk_record_item
+from . import talk_talk_content, talk_attendance, talk_talk_video, talk_notice
