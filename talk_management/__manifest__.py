@@ -17,6 +17,7 @@
         "security/obligation_office_rules.xml",
         "security/talk_rules.xml",
         "security/talk_request_rules.xml",
+        "security/talk_session_rules.xml",
         "security/wizard_rules.xml",
         "security/roster_rules.xml",
         "security/reporting_rules.xml",
