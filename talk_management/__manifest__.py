@@ -31,6 +31,7 @@
         "data/obligation_office_activity_types.xml",
         "data/talk_sequence.xml",
         "data/talk_request.xml",
+        "data/talk_session_cron.xml",
         "data/reporting_cron.xml",
         "data/reporting_mail.xml",
         "report/paper_formats.xml",

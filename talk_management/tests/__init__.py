@@ -56,4 +56,5 @@ from . import (
     test_quota_people,
     test_reception,
     test_reception_steps,
+    test_session_booking,
 )

@@ -19,4 +19,7 @@ from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
-from . import talk_place, talk_session, talk_slot, talk_booking, talk_presence, talk_talk_slot
+from . import talk_place, talk_session, talk_session_steps, talk_slot
+from . import talk_booking, talk_booking_steps, talk_booking_talk
+from . import talk_presence, talk_slot_state, talk_slot_book
+from . import talk_talk_presence, talk_talk_slot
