@@ -2,9 +2,11 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from .common_session import SessionCase
 
+CRON = "odoo.addons.base.models.ir_cron.IrCron"
 SLOT = "odoo.addons.talk_management.models.talk.talk_slot_book.TalkSlot"
 
 
@@ -229,8 +231,7 @@ class TestSessionBooking(SessionCase):
         stranger = self.make_employee("stranger", company=company)
         slot = self.slot(session, 0, self.officer_user)
         self.refused("another company", slot.action_book, stranger.id)
-        with self.assertRaises(AccessError):
-            self.slot(session, 0, stranger.user_id).action_book()
+        self.refused("no employee file", self.slot(session, 0, stranger.user_id).action_book)
 
     def test_somebody_without_a_file(self):
         session = self.make_session()
@@ -261,16 +262,24 @@ class TestSessionBooking(SessionCase):
 
     def test_in_a_rush_the_place_is_taken_and_the_talk_follows(self):
         session = self.make_session(capacity=3)
-        with patch(f"{SLOT}._sql_of_others", lambda self, alias: self._sql_true()), patch(
-            f"{SLOT}._sql_true", lambda self: __import__("odoo").tools.SQL("TRUE"), create=True
-        ):
+        with patch(f"{SLOT}._sql_of_others", lambda *_args: SQL("TRUE")):
             for employee in (self.nurse, self.inspector, self.head):
                 self.book(session, employee)
         late = self.booking(session, self.head)
         self.assertEqual((late.state, late.talk_id.id), ("booked", False))
         self.assertEqual(self.slot(session).free_count, 0)
-        with self.on("2026-11-09", "08:01:00"), self.enter_registry_test_mode():
+        with self.on("2026-11-09", "08:01:00"), patch(f"{CRON}._commit_progress", lambda *_a, **_k: 9):
             self.env["talk.booking"]._cron_plan_talks()
         self.assertEqual(late.talk_id, self.booking(session, self.nurse).talk_id)
         self.assertEqual(late.talk_id.participant_ids.employee_id,
                          self.nurse | self.inspector | self.head)  # fmt: skip
+
+    def test_the_press_costs_few_queries_in_a_rush(self):
+        session = self.make_session()
+        slot = self.slot(session, 3, self.head.user_id)
+        with patch(f"{SLOT}._sql_of_others", lambda *_args: SQL("TRUE")):
+            self.book(session, self.nurse)
+            self.book(session, self.inspector, 1)
+            self.env.flush_all()
+            with self.assertQueryCount(4):  # the facts; the seat, between two for the savepoint
+                slot.action_book()

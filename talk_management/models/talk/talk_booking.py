@@ -87,6 +87,7 @@ class TalkBooking(models.Model):
         copy=False,
         help="The person was received without having booked.",
     )
+    who_learns = fields.Char(related="slot_id.who_learns")
     is_mine = fields.Boolean(
         string="I Come",
         compute="_compute_is_mine",

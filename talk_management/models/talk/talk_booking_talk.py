@@ -25,11 +25,11 @@ class TalkBooking(models.Model):
 
     _inherit = "talk.booking"
 
-    def _after_secured(self, is_rush):
+    def _after_secured(self, is_rush, is_moved):
         """The place is taken: let the talk follow, or leave it to the job."""
         booking = self.sudo()
         if is_rush or not booking._may_plan_now():
-            if booking.talk_id:
+            if is_moved:
                 booking._leave_talks()
             return
         try:

@@ -13,7 +13,7 @@ class TalkSlot(models.Model):
     _inherit = "talk.slot"
 
     capacity = fields.Integer(related="session_id.capacity", string="Places")
-    session_state = fields.Selection(related="session_id.state", string="Session")
+    session_state = fields.Selection(related="session_id.state", string="State of the Session")
     channel = fields.Selection(related="session_id.channel")
     free_count = fields.Integer(
         string="Free Places", compute="_compute_taken", help="How many can still book."
@@ -98,8 +98,8 @@ class TalkSlot(models.Model):
     def _sql_is_for(self, session, employee):
         """SQL condition: the session ``session`` is for the employee ``employee``, two aliases.
 
-        Departments with those below them, branches with their members of today; with neither,
-        everybody in the company.
+        Departments with those below them, branches with their members on the day of the session;
+        with neither, everybody in the company.
         """
         return SQL(
             """(NOT EXISTS (SELECT FROM hr_department_talk_session_rel r
@@ -118,7 +118,7 @@ class TalkSlot(models.Model):
             session=SQL.identifier(session, "id"),
             version=SQL.identifier(employee, "current_version_id"),
             employee=SQL.identifier(employee, "id"),
-            held=held("m", self.env.company._talk_today()),
+            held=held("m", SQL.identifier(session, "date")),
         )
 
     @api.model
