@@ -9,7 +9,7 @@ import asyncio
 import json
 import time
 
-AT_A_TIME = 4
+AT_A_TIME = 12
 
 
 class Press:

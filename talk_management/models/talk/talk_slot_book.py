@@ -13,6 +13,7 @@ from .talk_session import OFFICER, PUBLISHED
 # so many bookings of others within so many seconds are a rush: the place is secured at once,
 # and the talk with its calendar entry follows within a minute or two
 RUSH_BOOKINGS, RUSH_SECONDS = 2, 3
+NO_SEAT = 0
 
 Facts = namedtuple(
     "Facts",
@@ -22,7 +23,7 @@ Facts = namedtuple(
 
 
 class IsElsewhere(Exception):
-    """The person is taken up elsewhere: undo the booking."""
+    """The person is taken up elsewhere, or was only asked for: undo the booking."""
 
 
 class TalkSlot(models.Model):
@@ -247,32 +248,42 @@ class TalkSlot(models.Model):
         Returns the booking, and whether somebody else took a seat at the same moment: what they
         did is not to be seen yet.
         """
-        had_to_wait = False
+        lost = []
         for seat in range(1, facts.capacity + 1):
             if seat in facts.seats:
                 continue
-            try:
-                with self.env.cr.savepoint(flush=False):
-                    self.env.cr.execute(
-                        self._sql_secure(facts, seat, is_walk_in, moving), log_exceptions=False
-                    )
-                    booking_id, is_free = self.env.cr.fetchone()
-                    if not is_free:
-                        raise IsElsewhere
-            except UniqueViolation as error:
-                had_to_wait = True
-                if "session_unique" in (error.diag.constraint_name or ""):
-                    raise UserError(
-                        self._refusal_by_person(facts._replace(in_session=True), moving)
-                    ) from error
-            except (IsElsewhere, *FASTER) as error:
-                raise UserError(self._busy_sentence(facts)) from error
-            else:
-                booking = self.env["talk.booking"].browse(booking_id)
-                booking.invalidate_recordset()
-                self.invalidate_recordset()
-                return booking, had_to_wait
+            if booking := self._take_seat(facts, seat, is_walk_in, moving, lost):
+                return booking, bool(lost)
+        if lost:
+            # of two presses by one person the second is told so: no seat, only the person
+            self._take_seat(facts, NO_SEAT, is_walk_in, moving, lost)
         raise UserError(self._taken_sentence())
+
+    def _take_seat(self, facts, seat, is_walk_in, moving, lost):
+        """The booking with that seat; nothing where it was lost to somebody else, which is noted
+        in ``lost``. Raises UserError where the person is what stands in the way."""
+        try:
+            with self.env.cr.savepoint(flush=False):
+                self.env.cr.execute(
+                    self._sql_secure(facts, seat, is_walk_in, moving), log_exceptions=False
+                )
+                booking_id, is_free = self.env.cr.fetchone()
+                if seat == NO_SEAT or not is_free:
+                    raise IsElsewhere
+        except UniqueViolation as error:
+            lost.append(seat)
+            if "seat_unique" not in (error.diag.constraint_name or ""):
+                refusal = self._refusal_by_person(facts._replace(in_session=True), moving)
+                raise UserError(refusal) from error
+            return None
+        except (IsElsewhere, *FASTER) as error:
+            if seat == NO_SEAT:
+                return None
+            raise UserError(self._busy_sentence(facts)) from error
+        booking = self.env["talk.booking"].browse(booking_id)
+        booking.invalidate_recordset()
+        self.invalidate_recordset()
+        return booking
 
     def _sql_secure(self, facts, seat, is_walk_in, moving):
         """SQL statement ``(booking, whether the person is free)``."""
