@@ -7,6 +7,7 @@ its answer, the waiting included.
 
 import asyncio
 import json
+import re
 import time
 
 AT_A_TIME = 12
@@ -63,6 +64,9 @@ async def _post(host, port, path, press):
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     writer.write(head.encode() + body)
-    answer = await reader.read()
+    answered = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+    length = re.search(r"content-length: (\d+)", answered).group(1)
+    answer = await reader.readexactly(int(length))
+    # as a proxy does: werkzeug looks out for more until the other side has hung up
     writer.close()
-    return answer.partition(b"\r\n\r\n")[2]
+    return answer
