@@ -67,4 +67,5 @@ from . import (
     test_record_items,
     test_attendance,
     test_notice,
+    test_session_booking,
 )

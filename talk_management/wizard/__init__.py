@@ -4,3 +4,4 @@ from . import talk_quota_excuse
 from . import (
     talk_trigger_enter,
 )
+from . import talk_book_for
