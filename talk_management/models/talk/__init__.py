@@ -19,3 +19,5 @@ from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
+from . import talk_preparation, talk_talk_preparation
+from . import talk_sheet, talk_sheet_person, talk_sheet_past

@@ -10,6 +10,7 @@ import re
 CONFIDENTIAL_TABLES = (
     "talk_record",
     "talk_commitment",
+    "talk_preparation",
     "talk_request",
     "talk_request_time",
     "talk_request_word",

@@ -6,6 +6,7 @@ from odoo.tools import SQL
 CONFIDENTIAL_MODELS = (
     "talk.record",
     "talk.commitment",
+    "talk.preparation",
     "talk.request",
     "talk.request.time",
     "talk.request.word",
