@@ -51,6 +51,8 @@ from . import (
     test_ledger,
     test_ledger_files,
     test_record_form,
+    test_sign,
+    test_sign_scale,
     test_preparation,
     test_preparation_print,
     test_preparation_scale,

@@ -21,3 +21,4 @@ from . import talk_trigger
 from . import talk_plan, res_partner
 from . import talk_preparation, talk_talk_preparation
 from . import talk_sheet, talk_sheet_person, talk_sheet_past
+from . import talk_fingerprint, talk_sign, talk_sign_refresh, sign_settings

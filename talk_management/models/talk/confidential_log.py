@@ -11,6 +11,8 @@ CONFIDENTIAL_TABLES = (
     "talk_record",
     "talk_commitment",
     "talk_preparation",
+    "talk_fingerprint",
+    "talk_sign",
     "talk_request",
     "talk_request_time",
     "talk_request_word",

@@ -7,6 +7,7 @@ CONFIDENTIAL_MODELS = (
     "talk.record",
     "talk.commitment",
     "talk.preparation",
+    "talk.sign",
     "talk.request",
     "talk.request.time",
     "talk.request.word",
