@@ -33,6 +33,7 @@ from . import (
     test_record,
     test_scale,
     test_translation,
+    test_security_preparation,
     test_security_request,
     test_request,
     test_request_silence,

@@ -1,5 +1,7 @@
 from datetime import datetime
 
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import Form, tagged
@@ -276,7 +278,7 @@ class TestSign(SignCase):
 
     @mute_logger("odoo.sql_db")
     def test_a_company_that_waits_too_long_is_told(self):
-        with self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertRaises(CheckViolation), self.env.cr.savepoint():
             self.company.talk_sign_late_days = 0
             self.env.flush_all()
 
