@@ -62,4 +62,9 @@ from . import (
     test_quota_people,
     test_reception,
     test_reception_steps,
+    test_topic,
+    test_record_topics,
+    test_record_items,
+    test_attendance,
+    test_notice,
 )

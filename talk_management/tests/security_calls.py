@@ -4,7 +4,13 @@ MARK = "zq7"
 # public methods that neither give nor take words: metadata, and what other tests call
 ELSEWHERE = {
     "action_archive",
+    "action_add_item",
+    "action_add_participant",
     "action_complete",
+    "action_drop",
+    "action_keep",
+    "action_open_again",
+    "action_open_parts",
     "action_unarchive",
     "action_write_again",
     "check_access_rights",

@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, new_test_user
 from odoo.tools import mute_logger
 
 from .common import OFFICER, TalkCase
+from .security_rows_holding import LINES, HoldingRows
 
 WORDS = "zq9 her mother is ill"
 ROLES = (
@@ -117,7 +118,7 @@ class Person:
         return (("web client", self.web), ("json2", self.json2))
 
 
-class SecurityCase(TalkCase, HttpCase):
+class SecurityCase(HoldingRows, TalkCase, HttpCase):
     """The small hospital with talks held and records written, and one person for each role.
 
     ::
@@ -195,20 +196,23 @@ class SecurityCase(TalkCase, HttpCase):
     @classmethod
     def write_words(cls, record, words):
         label = record.employee_id.name or "common"
+        lines = {model: {} for model in LINES}
         for row in table("fields"):
             if row["class"] != "confidential":
                 continue
             text = f"{words}{label} {row['field']}"
             if row["model"] == "talk.record":
                 record[row["field"]] = text
-            elif (row["model"], row["field"]) == ("talk.commitment", "name"):
-                record.commitment_ids.create({"record_id": record.id, "name": text})
+            elif row["model"] in lines:
+                lines[row["model"]][row["field"]] = text
             elif row["model"] == "talk.request.word":
                 continue  # words of a request: test_security_request
             elif row["model"] == "talk.preparation":
                 continue  # words of a preparation: test_security_preparation
             else:
                 raise AssertionError(f"No test plants words in {row['model']}.{row['field']}")
+        for model, vals in lines.items():
+            cls.write_line(record, model, vals)
 
     # people
 

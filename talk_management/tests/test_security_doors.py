@@ -71,6 +71,7 @@ class TestDoors(
                 [("company_id", "=", self.company.id)], limit=1
             ),
             **self.trigger_rows_of_methods(),
+            **self.holding_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

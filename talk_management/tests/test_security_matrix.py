@@ -113,6 +113,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_preparation()
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()
+        yield from self.rows_of_holding()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import ROLES, HeldTalksCase
+from .security_rows_holding import LINES
 from .security_rows_request import RequestRows
 from .security_rows_trigger import TriggerRows
 
@@ -113,7 +114,7 @@ class TestNamesStaySecret(TriggerRows, RequestRows, HeldTalksCase):
                 ("talk.participant", "talk_id", self.confided),
                 ("talk.request.time", "request_id", self.asked),
                 ("talk.request.word", "request_id", self.asked),
-                ("talk.commitment", "record_id", record),
+                *((model, "record_id", record) for model in LINES),
                 ("talk.plan.line", "obligation_id", self.owed),
             ):
                 own = {"allowed_company_ids": person.user.company_ids.ids}

@@ -6,6 +6,7 @@ from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from .security_case import WORDS, HeldTalksCase
+from .security_rows_holding import LINES
 
 
 @tagged("post_install", "-at_install", "talk_security")
@@ -48,6 +49,9 @@ class TestSuperuser(HeldTalksCase):
             ("talk.talk", [["record_ids.content", "ilike", "zq9"]]),
             ("talk.obligation", [["talk_id.record_ids.content", "ilike", "zq9"]]),
             ("talk.commitment", [["name", "ilike", "zq9"]]),
+            ("talk.record.item", [["text", "ilike", "zq9"]]),
+            ("talk.record.topic", [["reason", "ilike", "zq9"]]),
+            ("talk.record.notice", [["remark", "ilike", "zq9"]]),
         ):
             self.assertRefused(person.web(model, "search_count", domain=domain), model)
 
@@ -79,9 +83,7 @@ class TestSuperuser(HeldTalksCase):
     def test_records_stay_closed_without_their_record_rules(self):
         """A settings administrator can archive a rule on a screen."""
         person = self.person("settings")
-        rules = self.env["ir.rule"].search(
-            [("model_id.model", "in", ["talk.record", "talk.commitment"])]
-        )
+        rules = self.env["ir.rule"].search([("model_id.model", "in", ["talk.record", *LINES])])
         self.assertTrue(rules)
         with self.rolled_back():
             self.assertWorks(person.web("ir.rule", "write", ids=rules.ids, vals={"active": False}))
@@ -91,8 +93,9 @@ class TestSuperuser(HeldTalksCase):
                     self.assertRefused(answer, role)
                 answer = self.person(role).web("talk.record", "search", domain=[])
                 self.assertFalse(answer.result, role)
-                answer = self.person(role).web("talk.commitment", "search", domain=[])
-                self.assertFalse(answer.result, role)
+                for model in LINES:
+                    answer = self.person(role).web(model, "search", domain=[])
+                    self.assertFalse(answer.result, f"{role} {model}")
         self.env.registry.clear_all_caches()
 
     # ---- reorganisation: access follows at once

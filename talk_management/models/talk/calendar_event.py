@@ -20,6 +20,7 @@ FOLLOWS_TALK = {
     "stop",
     "stop_date",
     "user_id",
+    "videocall_location",
 }
 
 

@@ -65,18 +65,9 @@ class TalkTalk(models.Model):
             events.unlink()
             return
         owner = self.responsible_id.user_id.filtered("active") or users[:1]
-        vals = {
-            "name": self.with_context(lang=owner.lang).env._("Talk"),
-            "start": self.date_start,
-            "stop": self.date_end,
-            "location": self.place,
-            "privacy": "private",
-            "is_talk": True,
-            "user_id": owner.id,
-            "partner_ids": [fields.Command.set(users.partner_id.ids)],
-        }
+        vals = self._event_vals(owner)
+        partners = [fields.Command.set(users.partner_id.ids)]
         if events:
-            partners = vals.pop("partner_ids")
             known = events.read(list(vals), load=None)[0]
             changed = {name: value for name, value in vals.items() if known[name] != value}
             if events.partner_ids != users.partner_id:
@@ -86,4 +77,16 @@ class TalkTalk(models.Model):
         else:
             clean = clean_context(self.env.context)
             quiet = self.env["calendar.event"].with_context(clean, **QUIET).with_user(owner).sudo()
-            self.event_id = quiet.create(vals).sudo()
+            self.event_id = quiet.create({**vals, "partner_ids": partners}).sudo()
+
+    def _event_vals(self, owner):
+        """What the entry takes from the talk, beside its people."""
+        return {
+            "name": self.with_context(lang=owner.lang).env._("Talk"),
+            "start": self.date_start,
+            "stop": self.date_end,
+            "location": self.place,
+            "privacy": "private",
+            "is_talk": True,
+            "user_id": owner.id,
+        }

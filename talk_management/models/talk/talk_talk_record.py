@@ -37,6 +37,11 @@ class TalkTalk(models.Model):
         return action | {"domain": [("talk_id", "=", self.id)]}
 
     def _after_hold(self):
+        self._open_records()
+        return super()._after_hold()
+
+    def _open_records(self):
+        """One for everybody who came, and a common part for a group; those there are stay."""
         for talk in self:
             present = talk.participant_ids.filtered(
                 lambda participant: participant.attendance != "absent"
@@ -53,7 +58,6 @@ class TalkTalk(models.Model):
                     if not (part in have if part else common)
                 ]
             )
-        return super()._after_hold()
 
     def _after_release(self):
         # there is a record only of a talk that was held; _check_reopen saw that it is empty

@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+DRAFT = "draft"
+
+
+class TalkRecordLineMixin(models.AbstractModel):
+    """A line of a record: read by whoever reads the record, written by whoever writes it, as
+    long as it is being written. Confidential as the record itself."""
+
+    _name = "talk.record.line.mixin"
+    _description = "Line of a Record"
+    _inherit = [
+        "talk.form.mixin",
+        "talk.workflow.mixin",
+        "talk.confidential.mixin",
+        "talk.visible.mixin",
+    ]
+    _looked_up = frozenset({"record_id"})
+    _rec_names_search = ["record_id.talk_id"]  # by the number of its talk, never by its words
+
+    record_id = fields.Many2one(
+        "talk.record",
+        required=True,
+        index=True,
+        ondelete="cascade",
+        help="The record it belongs to.",
+    )
+
+    @api.depends("record_id")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = line.record_id.sudo().display_name
+
+    @api.model
+    def _sql_visible(self, alias, uid):
+        return SQL(
+            "%s = ANY(ARRAY(SELECT r.id FROM talk_record r WHERE %s))",
+            SQL.identifier(alias, "record_id"),
+            self.env["talk.record"]._sql_visible("r", uid),
+        )
+
+    @api.model
+    def _domain_allowed(self, operation):
+        if operation == "read":
+            return Domain("is_visible", "=", True)
+        return Domain("record_id.talk_id.is_mine", "=", True)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_changeable({})
+        return lines
+
+    def write(self, vals):
+        self.check_access("write")
+        if not self.env.su:
+            self._check_changeable(vals)
+            if "record_id" in vals:
+                raise AccessError(self.env._("A line is not moved from one record to another."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_while_written(self):
+        self._check_changeable(None)
+
+    def _check_changeable(self, vals):
+        """Raise UserError unless the lines may be made or changed; ``vals`` is None to delete."""
+        if not self.env.su and any(record.state != DRAFT for record in self.sudo().record_id):
+            raise UserError(self.env._("A completed record is opened again before it is changed."))
