@@ -8,6 +8,8 @@ CONFIDENTIAL_MODELS = (
     "talk.commitment",
     "talk.observation",
     "talk.statement",
+    "talk.preparation",
+    "talk.sign",
     "talk.record.topic",
     "talk.record.notice",
     "talk.record.item",
