@@ -5,6 +5,10 @@ MARK = "zq7"
 ELSEWHERE = {
     "action_archive",
     "action_complete",
+    "action_copy_sent",
+    "action_next_part",
+    "action_observation",
+    "action_open_part",
     "action_unarchive",
     "action_write_again",
     "check_access_rights",
