@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_calls import MARK, calls
@@ -83,3 +84,35 @@ class TestStatementStaysSecret(RecordRows, HeldTalksCase):
             for method in ("read", "action_open_part", "action_next_part"):
                 answer = person.web("talk.record", method, ids=part.ids)
                 self.assertIn(answer.error, REFUSALS, method)
+
+    def test_a_co_holder_reads_and_the_recorder_writes_a_record_being_written(self):
+        kind = self.env["talk.kind"].create({"name": "By two", "holder_count": 2})
+        talk = self.hold(
+            self.nurse,
+            complete=False,
+            words=f"{MARK}shared ",
+            date_start="2025-11-19 08:00:00",
+            kind_id=kind.id,
+            co_holder_ids=[Command.link(self.deputy.id)],
+            recorder_id=self.porter.id,
+        )
+        record, commitment = talk.record_ids, talk.record_ids.commitment_ids
+        observation = self.make_observation(record)
+        self.flush()
+        for employee, rights in ((self.deputy, "R"), (self.porter, "RW")):
+            person = self.log_in("holder", employee.user_id)
+            for _transport, call in person.transports:
+                answer = call("talk.record", "read", ids=record.ids, fields=["content"])
+                self.assertIn(f"{MARK}shared", dumped(answer))
+                answer = call("talk.observation", "read", ids=observation.ids, fields=["mood"])
+                self.assertWorks(answer)
+                for row, vals in ((record, {"remark": "x"}), (commitment, {"name": "x"})):
+                    with self.rolled_back():
+                        answer = call(row._name, "write", ids=row.ids, vals=vals)
+                    self.assertEqual(answer.error is None, "W" in rights, answer)
+                for name, vals in (
+                    ("talk.talk", {"recorder_id": self.clerk.id}),
+                    ("talk.talk", {"place": "elsewhere"}),
+                ):
+                    self.assertRefused(call(name, "write", ids=talk.ids, vals=vals))
+                self.assertRefused(call("talk.record", "action_complete", ids=record.ids))
