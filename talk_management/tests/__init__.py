@@ -50,6 +50,7 @@ from . import (
     test_roster_scale,
     test_security_becoming,
     test_security_doors,
+    test_security_statement,
     test_security_matrix,
     test_security_names,
     test_security_oracles,

@@ -6,6 +6,7 @@ from .security_rows_chain import ChainRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_quota import QuotaRows
+from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_trigger import TriggerRows
@@ -24,6 +25,7 @@ class TestSecurityMatrix(
     OfficeRows,
     RuleRows,
     PreparationRows,
+    RecordRows,
     SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
@@ -109,6 +111,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_triggers()
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
+        yield from self.rows_of_records()
         yield from self.rows_of_office()
         yield from self.rows_of_preparation()
         yield from self.rows_of_cadence()

@@ -95,6 +95,7 @@ class TalkTalk(models.Model):
     def action_my_statement(self):
         """The employee's own statement: go on with it, read it, or begin it."""
         self.ensure_one()
+        self.check_access("read")
         mine = (
             self.sudo()
             .participant_ids.filtered(lambda each: each.employee_id.user_id == self.env.user)
@@ -109,7 +110,10 @@ class TalkTalk(models.Model):
     def action_statements(self):
         """The statements on this talk that the user may read."""
         self.ensure_one()
+        self.check_access("read")
         statements = self.env["talk.statement"].search([("talk_id", "=", self.id)])
+        if not statements:
+            raise UserError(self.env._("There is no statement here that you may read."))
         if len(statements) == 1:
             return statements._open_form()
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -120,6 +124,9 @@ class TalkTalk(models.Model):
     def action_attach_scan(self):
         """Attach the paper of somebody without a user."""
         self.ensure_one()
+        self.check_access("read")
+        if not self.is_mine:
+            raise UserError(self.env._("The responsible attaches the paper of others."))
         missing = self._without_paper().sudo(False)
         if not missing:
             raise UserError(self.env._("Nobody without a user has paper to hand in here."))
