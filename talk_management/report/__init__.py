@@ -1,3 +1,4 @@
 """Papers and workbooks: one object computed once, several ways to draw it."""
 
 from . import talk_ledger, talk_record_form
+from . import talk_preparation_sheet

@@ -207,6 +207,8 @@ class SecurityCase(HoldingRows, TalkCase, HttpCase):
                 lines[row["model"]][row["field"]] = text
             elif row["model"] == "talk.request.word":
                 continue  # words of a request: test_security_request
+            elif row["model"] == "talk.preparation":
+                continue  # words of a preparation: test_security_preparation
             else:
                 raise AssertionError(f"No test plants words in {row['model']}.{row['field']}")
         for model, vals in lines.items():

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_office import OfficeRows
+from .security_rows_preparation import PreparationRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
@@ -28,7 +29,9 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
+class TestDoors(
+    TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, PreparationRows, HeldTalksCase
+):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -49,6 +52,7 @@ class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldT
         return {
             **self.quota_methods(),
             **self.office_methods(),
+            **self.preparation_methods(),
             ("talk.ledger", "asked for by the HR officer"): officer["talk.ledger"].create({}),
             ("talk.report.schedule", "of the hospital"): schedule,
             ("talk.report.delivery", "of the hospital"): delivery,

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
 from .security_rows_office import OfficeRows
+from .security_rows_preparation import PreparationRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
@@ -16,7 +17,14 @@ STANDARD = {"display_name"}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
-    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
+    ChainRows,
+    TriggerRows,
+    QuotaRows,
+    RequestRows,
+    OfficeRows,
+    RuleRows,
+    PreparationRows,
+    SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
@@ -102,6 +110,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
         yield from self.rows_of_office()
+        yield from self.rows_of_preparation()
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()
         yield from self.rows_of_holding()

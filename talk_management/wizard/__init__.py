@@ -1,6 +1,7 @@
 from . import talk_excuse, talk_generate, talk_rule_load
 from . import roster_partner, roster_import, roster_lines
-from . import talk_quota_excuse
+from . import talk_quota_excuse, talk_sample
 from . import (
     talk_trigger_enter,
 )
+from . import talk_book_for

@@ -10,6 +10,11 @@ import re
 CONFIDENTIAL_TABLES = (
     "talk_record",
     "talk_commitment",
+    "talk_observation",
+    "talk_statement",
+    "talk_preparation",
+    "talk_fingerprint",
+    "talk_sign",
     "talk_record_topic",
     "talk_record_notice",
     "talk_record_item",

@@ -6,6 +6,10 @@ from odoo.tools import SQL
 CONFIDENTIAL_MODELS = (
     "talk.record",
     "talk.commitment",
+    "talk.observation",
+    "talk.statement",
+    "talk.preparation",
+    "talk.sign",
     "talk.record.topic",
     "talk.record.notice",
     "talk.record.item",

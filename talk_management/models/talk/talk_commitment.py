@@ -89,7 +89,7 @@ class TalkCommitment(models.Model):
     def _domain_allowed(self, operation):
         if operation == "read":
             return Domain("is_visible", "=", True)
-        mine = Domain("record_id.talk_id.is_mine", "=", True)
+        mine = Domain("record_id.talk_id.is_written_by_me", "=", True)
         return mine | self._domain_own() if operation == "write" else mine
 
     @api.model

@@ -79,6 +79,7 @@ class TalkParticipant(models.Model):
     @api.constrains("employee_id")
     def _check_people(self):
         self.talk_id._check_people()
+        self.talk_id._check_holders()
         self.talk_id._check_free()
 
     def _check_confided(self):

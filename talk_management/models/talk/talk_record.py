@@ -9,6 +9,8 @@ DRAFT = "draft"
 COMPLETED = "completed"
 
 SHARED_SECTIONS = (
+    "reason",
+    "outline",
     "content",
     "strengths",
     "shortcomings",
@@ -18,6 +20,7 @@ SHARED_SECTIONS = (
     "difficulties",
     "response",
     "position",
+    "remark",
 )
 WORDS = ("group_reason", *SHARED_SECTIONS)
 
@@ -25,8 +28,8 @@ WORDS = ("group_reason", *SHARED_SECTIONS)
 class TalkRecord(models.Model):
     """What was said (谈话记录): the confidential part of a talk (H1.2, H4.3).
 
-    Its own table, without chatter, tracking or followers. The responsible writes
-    it; each employee reads their own, and the common part of a group talk, once
+    Its own table, without chatter, tracking or followers. The responsible and the
+    recorder write it; each employee reads their own, and the common part of a group talk, once
     it is completed. Nobody else does, whatever their other rights.
     """
 
@@ -58,15 +61,10 @@ class TalkRecord(models.Model):
         required=True,
         readonly=True,
         default=DRAFT,
-        help="While it is being written only the responsible reads it.",
+        help="While it is being written only those who hold the talk and the recorder read it.",
     )
     is_writer = fields.Boolean(
         compute="_compute_is_writer", help="Whether the current user writes this record."
-    )
-    readers = fields.Char(
-        string="Who Can Read This",
-        compute="_compute_readers",
-        help="Everyone who can read these words, now and once the record is completed.",
     )
 
     group_reason = fields.Text(
@@ -118,31 +116,7 @@ class TalkRecord(models.Model):
     @api.depends_context("uid")
     def _compute_is_writer(self):
         for record in self:
-            record.is_writer = record.talk_id.sudo().responsible_id.user_id == self.env.user
-
-    @api.depends("participant_id", "talk_id", "state")
-    def _compute_readers(self):
-        for record in self:
-            talk = record.talk_id.sudo()
-            others = (record.participant_id or talk.participant_ids).sudo()
-            others = others.filtered(lambda other: other.attendance != "absent").employee_id
-            names = ", ".join(others.mapped("name"))
-            if not names:
-                record.readers = self.env._(
-                    "%(responsible)s. Nobody else.", responsible=talk.responsible_id.name
-                )
-            elif record.state == DRAFT:
-                record.readers = self.env._(
-                    "Now: %(responsible)s. Once completed, also: %(others)s. Nobody else.",
-                    responsible=talk.responsible_id.name,
-                    others=names,
-                )
-            else:
-                record.readers = self.env._(
-                    "%(responsible)s, %(others)s. Nobody else.",
-                    responsible=talk.responsible_id.name,
-                    others=names,
-                )
+            record.is_writer = record.talk_id.sudo().is_written_by_me
 
     @api.model
     def _sql_visible(self, alias, uid):
@@ -153,7 +127,11 @@ class TalkRecord(models.Model):
         )
         return SQL(
             """%(talk)s = ANY(ARRAY(SELECT t.id FROM talk_talk t
-                                      JOIN hr_employee e ON e.id = t.responsible_id
+                                      JOIN hr_employee e
+                                        ON e.id IN (t.responsible_id, t.recorder_id)
+                                     WHERE e.user_id = %(uid)s))
+            OR %(talk)s = ANY(ARRAY(SELECT c.talk_id FROM talk_talk_co_holder_rel c
+                                      JOIN hr_employee e ON e.id = c.employee_id
                                      WHERE e.user_id = %(uid)s))
             OR %(state)s = %(completed)s AND %(part)s = ANY(ARRAY(SELECT p.id FROM %(came)s))
             OR %(state)s = %(completed)s AND %(part)s IS NULL
@@ -171,7 +149,7 @@ class TalkRecord(models.Model):
         if operation == "read":
             return Domain("is_visible", "=", True)
         # nor is a file attached to a completed record, or taken away
-        return Domain("talk_id.is_mine", "=", True) & Domain("state", "=", DRAFT)
+        return Domain("talk_id.is_written_by_me", "=", True) & Domain("state", "=", DRAFT)
 
     def write(self, vals):
         self._check_writer()
@@ -214,7 +192,9 @@ class TalkRecord(models.Model):
         return any((self[name] or "").strip() for name in WORDS) or bool(self.commitment_ids)
 
     def _check_writer(self):
-        """Only the responsible writes the record. Raises AccessError."""
+        """Only the responsible and the recorder write the record. Raises AccessError."""
         self.check_access("read")
         if not self.env.su and not all(record.is_writer for record in self):
-            raise AccessError(self.env._("A record is written by the responsible alone."))
+            raise AccessError(
+                self.env._("A record is written by the responsible and the recorder alone.")
+            )

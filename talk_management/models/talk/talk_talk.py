@@ -5,6 +5,7 @@ from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import clean_context
 
@@ -13,6 +14,7 @@ HELD = "held"
 CANCELLED = "cancelled"
 INDIVIDUAL = "individual"
 GROUP = "group"
+SITTING = ("responsible_id", "co_holder_ids", "recorder_id", "participant_ids.employee_id")
 OFFICER = "talk_management.group_talk_officer"
 
 
@@ -186,25 +188,28 @@ class TalkTalk(models.Model):
         """Nobody is planned to be in two talks at once. The message says no more than busy, and
         nothing of talks of whose existence the planner may not know."""
         for talk in self.filtered(lambda talk: talk.state == PLANNED):
-            people = talk.responsible_id | talk.employee_id | talk.participant_ids.employee_id
+            people = talk._sitting()
             others = self.sudo().search(
                 [
                     ("id", "!=", talk.id),
                     ("state", "=", PLANNED),
                     ("date_start", "<", talk.date_end),
                     ("date_end", ">", talk.date_start),
-                    "|",
-                    ("responsible_id", "in", people.ids),
-                    ("participant_ids.employee_id", "in", people.ids),
+                    *Domain.OR(Domain(path, "in", people.ids) for path in SITTING),
                 ]
             )
             hidden = others.filtered("is_reserved")
             others -= hidden - hidden.sudo(False)._filtered_access("read")
-            taken = people & (others.responsible_id | others.participant_ids.employee_id)
+            taken = people & others._sitting()
             if taken:
                 raise ValidationError(
                     self.env._("%s is not free at that time.", taken[0].sudo().name)
                 )
+
+    def _sitting(self):
+        """Everybody who takes part, on either side."""
+        talks = self.sudo()
+        return talks.responsible_id | talks.employee_id | talks.participant_ids.employee_id
 
     @api.depends("name", "responsible_id", "employee_id", "format")
     @api.depends_context("talk_show_people", "lang")
@@ -262,10 +267,15 @@ class TalkTalk(models.Model):
     def _sql_visible(self, alias, uid):
         return SQL(
             """%(responsible)s = ANY(ARRAY(SELECT id FROM hr_employee WHERE user_id = %(uid)s))
+            OR %(recorder)s = ANY(ARRAY(SELECT id FROM hr_employee WHERE user_id = %(uid)s))
+            OR %(id)s = ANY(ARRAY(SELECT c.talk_id FROM talk_talk_co_holder_rel c
+                                    JOIN hr_employee e ON e.id = c.employee_id
+                                   WHERE e.user_id = %(uid)s))
             OR %(id)s = ANY(ARRAY(SELECT p.talk_id FROM talk_participant p
                                     JOIN hr_employee e ON e.id = p.employee_id
                                    WHERE e.user_id = %(uid)s))""",
             responsible=SQL.identifier(alias, "responsible_id"),
+            recorder=SQL.identifier(alias, "recorder_id"),
             id=SQL.identifier(alias, "id"),
             uid=uid,
         )

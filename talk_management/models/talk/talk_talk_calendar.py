@@ -57,7 +57,7 @@ class TalkTalk(models.Model):
 
     def _write_event(self):
         self.ensure_one()
-        people = self.responsible_id | self.participant_ids.employee_id
+        people = self._holders() | self.participant_ids.employee_id
         users = people.user_id.filtered("active")
         events = self.event_id.with_context(**QUIET)
         written_down_later = not events and self.date_end < fields.Datetime.now()

@@ -7,6 +7,7 @@ CONFIDENTIAL_ROWS = (
     "talk.talk",
     "talk.participant",
     "talk.record",
+    "talk.statement",
     "talk.request",
     "talk.trigger",
     "talk.obligation",
@@ -73,8 +74,20 @@ class HrEmployee(models.Model):
                      JOIN talk_record r ON r.talk_id = t.id
                     WHERE t.responsible_id IN %(ids)s
                     UNION
+                   SELECT t.recorder_id FROM talk_talk t
+                     JOIN talk_record r ON r.talk_id = t.id
+                    WHERE t.recorder_id IN %(ids)s
+                    UNION
+                   SELECT c.employee_id FROM talk_talk_co_holder_rel c
+                     JOIN talk_record r ON r.talk_id = c.talk_id
+                    WHERE c.employee_id IN %(ids)s
+                    UNION
                    SELECT p.employee_id FROM talk_participant p
                      JOIN talk_record r ON r.talk_id = p.talk_id
+                    WHERE p.employee_id IN %(ids)s
+                    UNION
+                   SELECT p.employee_id FROM talk_participant p
+                     JOIN talk_statement s ON s.participant_id = p.id
                     WHERE p.employee_id IN %(ids)s
                     UNION
                    SELECT o.responsible_id FROM talk_obligation o
