@@ -10,7 +10,6 @@ ELSEWHERE = {
     "action_drop",
     "action_keep",
     "action_open_again",
-    "action_open_parts",
     "action_unarchive",
     "action_write_again",
     "check_access_rights",
