@@ -29,13 +29,6 @@ class TestAttendance(HoldingCase):
     def test_of_a_group_talk_the_common_part_opens(self):
         talk = self.group(self.nurse, self.doctor, held=False)
         self.assertEqual(talk.action_hold_and_write()["res_id"], self.common(talk).id)
-        self.assertEqual(self.common(talk).part_count, 3)
-        self.assertEqual(
-            self.env["talk.record"]
-            .with_user(self.head_user)
-            .search(self.common(talk).action_open_parts()["domain"]),
-            talk.record_ids,
-        )
 
     def test_it_is_offered_to_the_responsible_when_the_time_has_come(self):
         talk = self.make_talk(self.head, self.nurse, "2035-11-20")

@@ -85,6 +85,19 @@ class TestRecordItems(HoldingCase):
         self.raised(record_id=talk.record_ids.id, state="follow_up")
         talk.record_ids.action_complete()
 
+    def test_the_recorder_notes_lines_as_the_responsible_does(self):
+        talk = self.make_talk(self.head, self.nurse, "2025-11-19", recorder_id=self.inspector.id)
+        talk.action_hold()
+        self.flush()
+        item = self.raised(self.inspector.user_id, record_id=talk.record_ids.id)
+        self.assertEqual(item.side, "responsible")
+        item.state = "follow_up"
+        line = self.env["talk.record.topic"].with_user(self.inspector.user_id)
+        line = line.create({"record_id": talk.record_ids.id, "topic_id": self.topic.id})
+        line.is_touched = True
+        line.unlink()
+        item.unlink()
+
     # staying
 
     def test_lines_of_a_completed_record_stay_as_they_are(self):

@@ -223,26 +223,6 @@ class TalkRecord(models.Model):
         string="Somebody Can Be Added",
         help="Whether the current user adds somebody who came along.",
     )
-    part_count = fields.Integer(
-        string="Parts",
-        compute="_compute_part_count",
-        help="How many parts of this talk's record the current user reads.",
-    )
-
-    @api.depends("talk_id")
-    def _compute_part_count(self):
-        counts = dict(
-            self._read_group([("talk_id", "in", self.talk_id.ids)], ["talk_id"], ["__count"])
-        )
-        for record in self:
-            record.part_count = counts.get(record.talk_id, 0)
-
-    def action_open_parts(self):
-        """All parts of the record of this talk that the user reads."""
-        self.ensure_one()
-        self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id("talk_management.action_talk_record")
-        return action | {"domain": [("talk_id", "=", self.talk_id.id)]}
 
     def action_add_participant(self):
         """Somebody came along."""

@@ -3,7 +3,7 @@ from odoo.tools import SQL
 
 
 class TalkNotice(models.Model):
-    """Notices are read by whoever holds a talk, and by those to whom one was conveyed."""
+    """Notices are read by whoever holds or writes down a talk, and by whom one was conveyed to."""
 
     _inherit = "talk.notice"
 
@@ -11,7 +11,8 @@ class TalkNotice(models.Model):
     def _sql_visible(self, alias, uid):
         return SQL(
             """%(answers)s
-            OR EXISTS (SELECT FROM talk_talk t JOIN hr_employee e ON e.id = t.responsible_id
+            OR EXISTS (SELECT FROM talk_talk t
+                         JOIN hr_employee e ON e.id IN (t.responsible_id, t.recorder_id)
                         WHERE e.user_id = %(uid)s)
             OR %(id)s = ANY(ARRAY(SELECT n.notice_id FROM talk_record_notice n
                                    WHERE n.is_conveyed AND (%(noted)s)))""",

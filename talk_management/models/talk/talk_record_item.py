@@ -256,7 +256,7 @@ class TalkRecord(models.Model):
             )
         return {
             "type": "ir.actions.act_window",
-            "name": self.env._("You Forgot Something"),
+            "name": self.env._("Something Is Missing"),
             "res_model": "talk.record.item",
             "view_mode": "form",
             "view_id": self.env.ref("talk_management.talk_record_item_view_form").id,

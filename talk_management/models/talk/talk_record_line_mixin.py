@@ -46,7 +46,7 @@ class TalkRecordLineMixin(models.AbstractModel):
     def _domain_allowed(self, operation):
         if operation == "read":
             return Domain("is_visible", "=", True)
-        return Domain("record_id.talk_id.is_mine", "=", True)
+        return Domain("record_id.talk_id.is_written_by_me", "=", True)
 
     # the field whose value stands in a record at most once
     _once_by = None

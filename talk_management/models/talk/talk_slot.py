@@ -14,7 +14,12 @@ class TalkSlot(models.Model):
     _order = "date_start, id"
 
     session_id = fields.Many2one(
-        "talk.session", string="Open Session", required=True, readonly=True, index=True, ondelete="cascade"
+        "talk.session",
+        string="Open Session",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     company_id = fields.Many2one(related="session_id.company_id", store=True, index=True)
     responsible_id = fields.Many2one(
