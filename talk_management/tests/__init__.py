@@ -57,4 +57,5 @@ from . import (
     test_reception,
     test_reception_steps,
     test_session_booking,
+    test_session_privacy,
 )

@@ -42,7 +42,13 @@ class SessionRows:
         presence = self.env["talk.presence"].search([("booking_id", "=", booking.id)])
         like = {"employee_id": self.nurse.id, "date_start": "2035-09-02 02:00:00"}
         like |= {"date_end": "2035-09-02 03:00:00"}
-        yield "talk.presence", "of the employee", presence, like, {"date_end": "2035-09-03 03:00:00"}
+        yield (
+            "talk.presence",
+            "of the employee",
+            presence,
+            like,
+            {"date_end": "2035-09-03 03:00:00"},
+        )
         like = {"slot_id": free.id, "employee_id": self.porter.id}
         officer = self.env(user=self.officer_user, su=False)
         wizard = officer["talk.book.for"].create(like)

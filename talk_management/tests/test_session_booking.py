@@ -62,9 +62,7 @@ class TestSessionBooking(SessionCase):
             ],
         )
         self.assertEqual(talk.event_id.privacy, "private")
-        self.assertEqual(
-            talk.event_id.partner_ids, (self.deputy | self.nurse).user_id.partner_id
-        )
+        self.assertEqual(talk.event_id.partner_ids, (self.deputy | self.nurse).user_id.partner_id)
 
     def test_booking_plans_what_is_owed_and_cancelling_gives_it_back(self):
         rule = self.make_rule("head_staff")
@@ -268,7 +266,10 @@ class TestSessionBooking(SessionCase):
         late = self.booking(session, self.head)
         self.assertEqual((late.state, late.talk_id.id), ("booked", False))
         self.assertEqual(self.slot(session).free_count, 0)
-        with self.on("2026-11-09", "08:01:00"), patch(f"{CRON}._commit_progress", lambda *_a, **_k: 9):
+        with (
+            self.on("2026-11-09", "08:01:00"),
+            patch(f"{CRON}._commit_progress", lambda *_a, **_k: 9),
+        ):
             self.env["talk.booking"]._cron_plan_talks()
         self.assertEqual(late.talk_id, self.booking(session, self.nurse).talk_id)
         self.assertEqual(late.talk_id.participant_ids.employee_id,

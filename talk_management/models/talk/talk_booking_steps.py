@@ -40,7 +40,9 @@ class TalkBooking(models.Model):
         for booking in self:
             if not booking._may_change():
                 raise AccessError(
-                    self.env._("Only those who come, who receive and the HR officer change a booking.")
+                    self.env._(
+                        "Only those who come, who receive and the HR officer change a booking."
+                    )
                 )
             if refusal := booking._refusal_to_change():
                 raise UserError(refusal)

@@ -80,15 +80,11 @@ class TalkPresence(models.Model):
         """What these talks, bookings or slots took up is free again."""
         if ids:
             self.env.cr.execute(
-                SQL(
-                    "DELETE FROM talk_presence WHERE %s IN %s", SQL.identifier(owner), tuple(ids)
-                )
+                SQL("DELETE FROM talk_presence WHERE %s IN %s", SQL.identifier(owner), tuple(ids))
             )
 
     @api.model
     def _check_taken(self, missing):
         """Raise UserError, naming no more than who is not free."""
         if missing:
-            raise UserError(
-                self.env._("%s is not free at that time.", missing[0].sudo().name)
-            )
+            raise UserError(self.env._("%s is not free at that time.", missing[0].sudo().name))

@@ -62,5 +62,7 @@ class TalkSession(models.Model):
     def action_bookings(self):
         """Who comes, as far as the current user may know."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("talk_management.action_talk_booking")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "talk_management.action_talk_booking"
+        )
         return action | {"domain": [("session_id", "=", self.id)]}

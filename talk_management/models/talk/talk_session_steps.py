@@ -30,14 +30,14 @@ class TalkSession(models.Model):
         return sessions
 
     def write(self, vals):
-        if not self.env.su and SETTLED_FACTS & vals.keys():
-            if any(session.state != DRAFT for session in self):
-                raise UserError(
-                    self.env._(
-                        "The session is published and people may have booked. Take it back to "
-                        "draft, or cancel it and publish another."
-                    )
+        settles = not self.env.su and SETTLED_FACTS & vals.keys()
+        if settles and any(session.state != DRAFT for session in self):
+            raise UserError(
+                self.env._(
+                    "The session is published and people may have booked. Take it back to draft, "
+                    "or cancel it and publish another."
                 )
+            )
         result = super().write(vals)
         if "responsible_id" in vals:
             self._check_organiser()
@@ -107,7 +107,9 @@ class TalkSession(models.Model):
             raise UserError(self.env._("This session lies in the past and cannot be published."))
         if not self._slot_times():
             raise UserError(
-                self.env._("The session is shorter than one slot: lengthen it or shorten the slots.")
+                self.env._(
+                    "The session is shorter than one slot: lengthen it or shorten the slots."
+                )
             )
 
     def _slot_times(self):
@@ -116,7 +118,10 @@ class TalkSession(models.Model):
         step = fields.Datetime.add
         length = int((self.date_end - self.date_start).total_seconds() // 60)
         return [
-            (step(self.date_start, minutes=begin), step(self.date_start, minutes=begin + self.slot_minutes))
+            (
+                step(self.date_start, minutes=begin),
+                step(self.date_start, minutes=begin + self.slot_minutes),
+            )
             for begin in range(0, length - self.slot_minutes + 1, self.slot_minutes)
         ]
 

@@ -212,7 +212,5 @@ class TalkSlot(models.Model):
         return self._search_by(
             operator,
             value,
-            lambda alias: SQL(
-                "%s IN (%s)", SQL.identifier(alias, "id"), self._sql_mine("slot_id")
-            ),
+            lambda alias: SQL("%s IN (%s)", SQL.identifier(alias, "id"), self._sql_mine("slot_id")),
         )

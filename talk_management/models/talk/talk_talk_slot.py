@@ -84,7 +84,6 @@ class TalkTalk(models.Model):
         return super().unlink()
 
 
-
 class TalkParticipant(models.Model):
     """Who comes to a booked talk follows from who booked; whether they came is said here."""
 
