@@ -75,4 +75,5 @@ from . import (
     test_attendance,
     test_notice,
     test_session_booking,
+    test_session_privacy,
 )

@@ -1,11 +1,10 @@
 from .common import TalkCase
 
-NOW = "2026-11-09 01:00:00"  # nine in the morning, China time
-
 
 class SessionCase(TalkCase):
     """The hospital of TalkCase with a room, where the deputy receives on a Thursday afternoon."""
 
+    # pylint: disable=missing-return
     @classmethod
     def setUpStructure(cls):
         super().setUpStructure()

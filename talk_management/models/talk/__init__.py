@@ -35,5 +35,5 @@ from . import talk_record_line_mixin, talk_record_topic, talk_record_notice, tal
 from . import talk_talk_content, talk_attendance, talk_talk_video, talk_notice
 from . import talk_place, talk_session, talk_session_steps, talk_slot
 from . import talk_booking, talk_booking_steps, talk_booking_talk
-from . import talk_session_state, talk_presence, talk_slot_state, talk_slot_book
+from . import talk_session_state, talk_presence, talk_slot_state, talk_slot_refusal, talk_slot_book
 from . import talk_talk_presence, talk_talk_slot

@@ -124,7 +124,7 @@ class TalkBooking(models.Model):
             if talk.state != PLANNED:
                 continue
             parts = talk.participant_ids
-            mine = parts.filtered(lambda part: part.employee_id == booking.employee_id)
+            mine = parts.filtered_domain([("employee_id", "=", booking.employee_id.id)])
             if parts - mine:
                 mine.unlink()
             else:

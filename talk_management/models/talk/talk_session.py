@@ -81,7 +81,7 @@ class TalkSession(models.Model):
         help="How long each slot is. What is left at the end makes no slot.",
     )
     booking_hours = fields.Integer(
-        string="Booking Ends Before",
+        string="Booking Ends (Hours Before)",
         default=0,
         help="How many hours before a slot begins booking it ends; 0: when it begins.",
     )
@@ -179,7 +179,7 @@ class TalkSession(models.Model):
         for session in self:
             zone = session.company_id._talk_timezone()
             begins = session.date_start and format_datetime(
-                self.env, session.date_start, tz=zone, dt_format=False
+                self.env, session.date_start, tz=zone, dt_format="short"
             )
             session.display_name = " · ".join(
                 part for part in (session.responsible_id.sudo().name, begins) if part

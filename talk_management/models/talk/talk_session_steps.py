@@ -30,14 +30,14 @@ class TalkSession(models.Model):
         return sessions
 
     def write(self, vals):
-        if not self.env.su and SETTLED_FACTS & vals.keys():
-            if any(session.state != DRAFT for session in self):
-                raise UserError(
-                    self.env._(
-                        "The session is published and people may have booked. Take it back to "
-                        "draft, or cancel it and publish another."
-                    )
+        settles = not self.env.su and SETTLED_FACTS & vals.keys()
+        if settles and any(session.state != DRAFT for session in self):
+            raise UserError(
+                self.env._(
+                    "The session is published and people may have booked. Take it back to draft, "
+                    "or cancel it and publish another."
                 )
+            )
         result = super().write(vals)
         if "responsible_id" in vals:
             self._check_organiser()

@@ -57,7 +57,7 @@ class TalkSlot(models.Model):
     def _compute_display_name(self):
         for slot in self:
             begins = slot.date_start and format_datetime(
-                self.env, slot.date_start, tz=slot.company_id._talk_timezone(), dt_format=False
+                self.env, slot.date_start, tz=slot.company_id._talk_timezone(), dt_format="short"
             )
             slot.display_name = " · ".join(
                 part for part in (begins, slot.responsible_id.sudo().name) if part

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
@@ -14,6 +14,7 @@ class TalkTalk(models.Model):
 
     _inherit = "talk.talk"
 
+    @api.constrains("responsible_id", "employee_id", "date_start", "duration", "state")
     def _check_free(self):
         """Booked talks are looked at when booked. Others also keep clear of published slots and
         of bookings, which are no secret from whoever may plan with that person."""
