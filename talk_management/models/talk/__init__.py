@@ -20,7 +20,7 @@ from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
 from . import talk_preparation, talk_talk_preparation
-from . import talk_sheet, talk_sheet_person, talk_sheet_past
 from . import talk_fingerprint, talk_sign, talk_sign_refresh, sign_settings
 from . import talk_record_line_mixin, talk_record_topic, talk_record_notice, talk_record_item
 from . import talk_talk_content, talk_attendance, talk_talk_video, talk_notice
+from . import talk_sheet, talk_sheet_person, talk_sheet_past, talk_sheet_content
