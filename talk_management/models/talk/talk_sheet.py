@@ -51,7 +51,7 @@ class TalkSheet(models.AbstractModel):
         """What is drawn, on screen as on paper.
 
         ``{common: parts, people: [{name, is_known, is_first, parts}]}``; a part is
-        ``{title, columns, rows, more}``, a row ``{cells, url}``. A part that is made has its
+        ``{title, columns, is_wide, rows, more}``, a row ``{cells, url}``. A part that is made has its
         rows by person, under None those about the talk as a whole.
         """
         people = talk.sudo().participant_ids.employee_id
@@ -85,6 +85,7 @@ class TalkSheet(models.AbstractModel):
                 "title": part["title"],
                 "columns": part.get("columns") or [],
                 "rows": part["rows"][person],
+                "is_wide": part.get("is_wide", False),
                 "more": part.get("more", {}).get(person, ""),
             }
             for part in parts

@@ -69,6 +69,7 @@ class TalkSheet(models.AbstractModel):
         by_id = self._fetched(items, shown, ["text", "kind", "record_id"])
         return {
             "title": self.env._("Raised, and still to be followed up"),
+            "is_wide": True,  # its first column holds words
             "columns": [self.env._("What was raised"), self.env._("Kind")],
             "rows": {
                 person: [
