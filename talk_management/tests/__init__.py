@@ -56,4 +56,8 @@ from . import (
     test_quota_people,
     test_reception,
     test_reception_steps,
+    test_confirmation,
+    test_confirm_link,
+    test_signature,
+    test_record_lock,
 )
