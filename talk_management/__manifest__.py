@@ -1,7 +1,7 @@
 {
     "name": "Heart-to-Heart Talks",
     "summary": "Who owes whom a personal talk, by when; held, recorded in confidence, counted",
-    "version": "19.0.2.0.0",
+    "version": "19.0.3.0.0",
     "category": "Human Resources",
     "author": "talk_management contributors",
     "license": "LGPL-3",

@@ -58,6 +58,8 @@ from . import (
     test_reception_steps,
     test_confirmation,
     test_confirm_link,
+    test_steps_by_role,
+    test_security_proof,
     test_signature,
     test_record_lock,
 )

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_office import OfficeRows
+from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
@@ -28,7 +29,9 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
+class TestDoors(
+    TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ProofRows, HeldTalksCase
+):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -67,6 +70,7 @@ class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldT
                 [("company_id", "=", self.company.id)], limit=1
             ),
             **self.trigger_rows_of_methods(),
+            **self.proof_rows_of_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

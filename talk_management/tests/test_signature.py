@@ -104,7 +104,7 @@ class TestSignature(ProofCase):
 
     def on_paper(self, user, record=None, scan=PDF):
         vals = {"record_id": (record or self.doctors_record).id, "how": "paper"}
-        vals |= {"scan": scan, "scan_name": "form.pdf"}
+        vals |= {"scan": scan}
         return self.env["talk.signature"].with_user(user).create(vals)
 
     def test_for_somebody_without_a_user_the_scan_of_the_signed_form_is_added(self):

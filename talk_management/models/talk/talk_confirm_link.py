@@ -155,7 +155,8 @@ class TalkConfirmLink(models.Model):
             url,
             env._("Open the page to confirm"),
             env._(
-                "The link is for you alone and can be used for %(days)s days. Nobody has to answer.",
+                "The link is for you alone and can be used for %(days)s days. "
+                "Nobody has to answer.",
                 days=participant.company_id.talk_link_days,
             ),
         )

@@ -63,7 +63,9 @@ class TalkSignature(models.Model):
     signed_on = fields.Datetime(readonly=True, help="When it was signed.")
     image = fields.Binary(string="Signature", attachment=False, help="Drawn or written by hand.")
     scan = fields.Binary(string="Scan of the Signed Form", help="A picture or a PDF file.")
-    scan_name = fields.Char(string="File Name", help="What the file with the scan is called.")
+    scan_name = fields.Char(
+        string="File Name", compute="_compute_scan_name", help="What the scan is called when saved."
+    )
     digest = fields.Char(
         string="Digest of the Words",
         readonly=True,
@@ -90,6 +92,11 @@ class TalkSignature(models.Model):
         for signature in self:
             signature.display_name = signature.record_id.sudo().display_name
 
+    @api.depends("record_id")
+    def _compute_scan_name(self):
+        for signature in self:
+            signature.scan_name = signature.display_name.replace("/", "-")
+
     @api.depends("digest")
     def _compute_is_unchanged(self):
         for signature in self:
@@ -112,7 +119,7 @@ class TalkSignature(models.Model):
     def create(self, vals_list):
         if self.env.su:
             return super().create(vals_list)
-        given = {"record_id", "how", "image", "scan", "scan_name"}
+        given = {"record_id", "how", "image", "scan"}
         signed = [
             self._signed({name: vals[name] for name in given & vals.keys()}) for vals in vals_list
         ]
@@ -132,7 +139,7 @@ class TalkSignature(models.Model):
             self._check_scan(vals.get("scan"), record.talk_id.sudo().company_id)
         else:
             role, employee = record._signer_on_screen()
-            vals = {**vals, "how": ON_SCREEN, "scan": False, "scan_name": False}
+            vals = {**vals, "how": ON_SCREEN, "scan": False}
             self._check_picture(vals.get("image"))
         return {
             **vals,

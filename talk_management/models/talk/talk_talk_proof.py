@@ -22,12 +22,10 @@ class TalkTalk(models.Model):
     confirmation_ids = fields.One2many(
         "talk.confirmation",
         "talk_id",
-        string="Confirmations",
         help="Who says that the talk took place. Those in a group see their own answer.",
     )
     my_confirmation = fields.Selection(
         STATES,
-        string="My Confirmation",
         compute="_compute_my_confirmation",
         help="What the current user said about it.",
     )
