@@ -1,8 +1,5 @@
-import base64
 from datetime import timezone
 from zoneinfo import ZoneInfo
-
-from reportlab.graphics.barcode.qr import QrCodeWidget
 
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
@@ -12,31 +9,12 @@ from odoo.tools.image import image_data_uri
 from ..models.talk.talk_record import DRAFT, SHARED_SECTIONS
 from ..models.talk.talk_signature import EMPLOYEE, RECORDER, RESPONSIBLE, SECOND
 from ..models.talk.talk_talk import GROUP, HELD, PLANNED
+from .code_picture import code_picture
 
 # how high the empty boxes of the blank form are, in millimetres
 BLANK_HEIGHTS = {"content": 24}
 BLANK_HEIGHT = 7.5
 BLANK_COMMITMENTS = 2
-QUIET = 4  # dots left empty around a code, so that cameras find it
-
-
-def _code_picture(address):
-    """A square code of ``address`` as a drawing, sharp at any size.
-
-    Odoo's own barcodes are pictures of dots, for which not every server has the engine.
-    """
-    code = QrCodeWidget(address).qr
-    code.make()
-    size = code.getModuleCount() + 2 * QUIET
-    dots = "".join(
-        f"M{column + QUIET} {row + QUIET}h1v1h-1z"
-        for row in range(size - 2 * QUIET)
-        for column in range(size - 2 * QUIET)
-        if code.isDark(row, column)
-    )
-    drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" width="400" \
-height="400"><path d="{dots}"/></svg>'
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
 
 
 class ReportTalkForm(models.AbstractModel):
@@ -301,5 +279,5 @@ class ReportTalkBlankForm(models.AbstractModel):
             if answered or employee.user_id.filtered("active"):
                 continue
             address = self.env["talk.confirm.link"]._make(participant, is_printed=True)
-            codes.append((employee.name, address, _code_picture(address)))
+            codes.append((employee.name, address, code_picture(address)))
         return codes

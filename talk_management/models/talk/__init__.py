@@ -19,6 +19,7 @@ from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
-from . import talk_confirmation, talk_objection, talk_confirm_link, talk_talk_proof
+from . import talk_confirmation, talk_confirmation_steps, talk_objection
+from . import talk_confirm_link, talk_talk_proof
 from . import talk_record_lock, talk_signature, talk_record_signing, talk_amendment
 from . import proof_settings

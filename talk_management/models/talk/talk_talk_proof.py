@@ -101,7 +101,6 @@ class TalkParticipant(models.Model):
     confirmation_ids = fields.One2many(
         "talk.confirmation",
         "participant_id",
-        string="Confirmation",
         help="What this person says, for the two and the HR officer.",
     )
 
