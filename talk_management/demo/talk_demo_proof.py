@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import models
+from odoo import api, models
 
 from ..models.talk.talk_confirmation import CONFIRMED, OBJECTED, OWN_USER, WAITING
 
@@ -12,6 +12,7 @@ class TalkDemo(models.AbstractModel):
 
     _inherit = "talk.demo"
 
+    @api.model
     def _load(self, company_id):
         result = super()._load(company_id)
         company = self.env["res.company"].browse(company_id)

@@ -14,7 +14,7 @@ def test_somebody_without_a_user_confirms_by_a_link_sent_to_them(
 ):
     head = as_user(HEAD)
     code = f"""
-head = env["res.users"].search([("login", "=", "{HEAD}")]).employee_ids
+head = env["hr.employee"].search([("user_id.login", "=", "{HEAD}")])
 person = env["hr.employee"].create(
     {{"name": "无账号", "company_id": head.company_id.id, "department_id": head.department_id.id,
       "private_email": "nobody@example.com", "lang": "zh_CN"}}

@@ -86,12 +86,11 @@ def test_confirming_while_being_marked_absent_one_wins(as_user, employee, held):
 
 def test_two_signatures_at_once_are_both_kept_and_lock_the_record(as_user, employee, held):
     head, nurse = as_user(HEAD), employee[1]
-    [kind] = as_user("admin").call(
-        "talk.kind", "search", [["is_disciplinary", "=", False]], limit=1
-    )
+    admin, ordinary = as_user("admin"), [["is_disciplinary", "=", False]]
+    [kind] = admin.call("talk.kind", "search", ordinary, limit=1)
     signs = {"signs_responsible": True, "signs_employee": True}
     signs |= {"signs_recorder": False, "signs_second": False}
-    as_user("admin").call("talk.kind", "write", [kind], signs)
+    admin.call("talk.kind", "write", [kind], signs)
     for number in range(ROUNDS):
         talk = held(10 + number)
         [record] = head.call("talk.record", "search", [["talk_id", "=", talk]])
