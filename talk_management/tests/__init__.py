@@ -53,6 +53,7 @@ from . import (
     test_ledger_files,
     test_record_form,
     test_sign,
+    test_sample,
     test_sign_scale,
     test_preparation,
     test_preparation_print,
@@ -67,4 +68,10 @@ from . import (
     test_record_items,
     test_attendance,
     test_notice,
+    test_confirmation,
+    test_confirm_link,
+    test_steps_by_role,
+    test_security_proof,
+    test_signature,
+    test_record_lock,
 )

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
+from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
@@ -30,7 +31,14 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestDoors(
-    TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, PreparationRows, HeldTalksCase
+    TriggerRows,
+    QuotaRows,
+    RequestRows,
+    OfficeRows,
+    RuleRows,
+    PreparationRows,
+    ProofRows,
+    HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
 
@@ -72,6 +80,7 @@ class TestDoors(
             ),
             **self.trigger_rows_of_methods(),
             **self.holding_methods(),
+            **self.proof_rows_of_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

@@ -5,6 +5,7 @@ from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
+from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
@@ -24,6 +25,7 @@ class TestSecurityMatrix(
     OfficeRows,
     RuleRows,
     PreparationRows,
+    ProofRows,
     SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
@@ -114,6 +116,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()
         yield from self.rows_of_holding()
+        yield from self.rows_of_proof()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]
@@ -326,7 +329,7 @@ class TestSecurityMatrix(
                 self.assertEqual(field.groups, "talk_management.group_talk_officer", field)
                 self.assertFalse(field.copy, field)
             if row["class"] == "confidential":
-                self.assertIsInstance(model, self.registry["talk.confidential.mixin"], field)
+                self.assertIsInstance(model, self.env.registry["talk.confidential.mixin"], field)
                 self.assertFalse(getattr(field, "tracking", None), field)
 
     def test_words_have_no_chatter_no_followers_and_no_activities(self):

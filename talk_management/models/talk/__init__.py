@@ -24,3 +24,7 @@ from . import talk_fingerprint, talk_sign, talk_sign_refresh, sign_settings
 from . import talk_record_line_mixin, talk_record_topic, talk_record_notice, talk_record_item
 from . import talk_talk_content, talk_attendance, talk_talk_video, talk_notice
 from . import talk_sheet, talk_sheet_person, talk_sheet_past, talk_sheet_content
+from . import talk_confirmation, talk_confirmation_steps, talk_objection
+from . import talk_confirm_link, talk_talk_proof
+from . import talk_record_lock, talk_signature, talk_record_signing, talk_amendment
+from . import proof_settings

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .talk_reserved_mixin import is_superuser_session
 
-HIDDEN = "talk.request"
+HIDDEN = ("talk.request", "talk.confirmation")
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 
 
@@ -17,8 +17,9 @@ def readable(env, model, ids):
 
 
 class MailActivity(models.Model):
-    """That somebody is asked for a talk is seen by the two alone. Odoo asks the request who
-    reads its activities; the superuser, whom it does not ask, is not given them.
+    """That somebody is asked for a talk is seen by the two alone, and who is asked whether a
+    talk was held by those who may know of it. Odoo asks the row who reads its activities; the
+    superuser, whom it does not ask, is not given them.
 
     Nor is an activity a way to the names of records: Odoo works out as the superuser what it
     hangs on, while it is typed and when it is moved.
@@ -47,13 +48,13 @@ class MailActivity(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         if is_superuser_session(self.env):
-            domain = Domain(domain) & Domain("res_model", "!=", HIDDEN)
+            domain = Domain(domain) & Domain("res_model", "not in", HIDDEN)
         return super()._search(domain, *args, **kwargs)
 
     def _fetch_query(self, query, fields):
         if is_superuser_session(self.env):
             query.add_where(
-                SQL("COALESCE(%s, '') <> %s", SQL.identifier(query.table, "res_model"), HIDDEN)
+                SQL("COALESCE(%s, '') NOT IN %s", SQL.identifier(query.table, "res_model"), HIDDEN)
             )
         return super()._fetch_query(query, fields)
 

@@ -239,8 +239,11 @@ class TalkSign(models.Model):
 
     @api.model
     def _sql_objected(self):
-        """Talks of which somebody said that they did not take place like this."""
-        return SQL("SELECT NULL::int AS talk_id, 0 AS figure, 3 AS strength WHERE FALSE")
+        """Talks that somebody says did not take place like this, while the objection stands."""
+        return SQL(
+            """SELECT DISTINCT c.talk_id, 0 AS figure, 3 AS strength
+                 FROM talk_confirmation c JOIN talk t ON t.id = c.talk_id WHERE c.is_disputed"""
+        )
 
 
 class TalkObligation(models.Model):
