@@ -256,6 +256,16 @@ class TestPreparation(PreparationCase):
         self.assertEqual(mine.display_name, self.talk.name)
         self.assertFalse(mine.name_search(SECRET))
 
+    def test_points_are_erased_with_the_last_record_of_the_talk(self):
+        mine = self.prepare(self.talk)
+        with self.on(DAY, "09:00:00"):
+            self.talk.action_hold()
+        records = self.talk.sudo().record_ids
+        rows = mine.sudo()
+        self.assertEqual(rows._erasable(records), rows)
+        more = records.copy({"talk_id": self.talk.id, "participant_id": False})
+        self.assertFalse(rows._erasable(more), "another part is kept")
+
     # what the talk is about
 
     def test_topics_and_notices_of_the_talk_are_on_its_sheet(self):
