@@ -1,1 +1,2 @@
 from . import talk_demo, talk_demo_office, talk_demo_content
+from . import talk_demo, talk_demo_office, talk_demo_proof

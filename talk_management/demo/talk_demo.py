@@ -156,6 +156,9 @@ class TalkDemo(models.AbstractModel):
             number = obligation.id
             talk = self._plan(obligation, days[number * 7 % len(days)], number)
             talk.action_hold()
+            # entered within days as a rule, now and then long after
+            entered = talk.date + timedelta(days=25 if number % 40 == 0 else number % 4)
+            talk.date_marked_held = min(entered, end)
             if number % 10 < 7 or self._is_shown(obligation):
                 self._write_record(talk, number)
 

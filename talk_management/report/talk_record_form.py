@@ -4,9 +4,12 @@ from zoneinfo import ZoneInfo
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime
+from odoo.tools.image import image_data_uri
 
 from ..models.talk.talk_record import DRAFT
-from ..models.talk.talk_talk import GROUP
+from ..models.talk.talk_signature import EMPLOYEE, RECORDER, RESPONSIBLE, SECOND
+from ..models.talk.talk_talk import GROUP, HELD, PLANNED
+from .code_picture import code_picture
 
 # how high the empty boxes of the blank form are, in millimetres
 BLANK_HEIGHTS = {"content": 24}
@@ -160,12 +163,16 @@ class ReportTalkForm(models.AbstractModel):
         """Who signs by the kind of talk; the employee only on a form that is about one person."""
         _ = self.env._
         boxes = [
-            (kind.signs_responsible, _("Signature of the responsible")),
-            (kind.signs_second, _("Signature of the second leader")),
-            (kind.signs_employee and for_one, _("Signature of the employee")),
-            (kind.signs_recorder, _("Signature of the recorder")),
+            (kind.signs_responsible, RESPONSIBLE, _("Signature of the responsible")),
+            (kind.signs_second, SECOND, _("Signature of the second leader")),
+            (kind.signs_employee and for_one, EMPLOYEE, _("Signature of the employee")),
+            (kind.signs_recorder, RECORDER, _("Signature of the recorder")),
         ]
-        return [label for signs, label in boxes if signs]
+        return [
+            {"role": role, "label": label, "image": "", "note": "", "date": ""}
+            for signs, role, label in boxes
+            if signs
+        ]
 
     @api.model
     def _field_label(self, model, name):
@@ -207,8 +214,31 @@ class ReportTalkRecordForm(models.AbstractModel):
             ],
             "commitment_blanks": 0,
             "copies": self._copies(record),
-            "signatures": self._signatures(talk.kind_id, bool(record.participant_id)),
+            "signatures": self._signed(record),
+            "amendments": [
+                (
+                    format_datetime(self.env, line.added_on, dt_format="short"),
+                    line.author_id.sudo().name,
+                    line.text,
+                )
+                for line in record.amendment_ids
+            ],
+            "codes": [],
         }
+
+    @api.model
+    def _signed(self, record):
+        """The boxes, with what was signed on screen or on paper for the words as printed."""
+        boxes = self._signatures(record.talk_id.kind_id, bool(record.participant_id))
+        for box in boxes:
+            signature = record.signature_ids.filtered(
+                lambda found, role=box["role"]: found.is_current and found.role == role
+            )[:1]
+            if signature:
+                box["image"] = image_data_uri(signature.image) if signature.image else ""
+                box["note"] = "" if signature.image else self._label(signature, "how")
+                box["date"] = format_datetime(self.env, signature.signed_on, dt_format="short")
+        return boxes
 
     @api.model
     def _sections(self, record):
@@ -260,4 +290,22 @@ class ReportTalkBlankForm(models.AbstractModel):
             "commitment_blanks": BLANK_COMMITMENTS,
             "copies": talk.copy_note or "",
             "signatures": self._signatures(talk.kind_id, True),
+            "amendments": [],
+            "codes": self._codes(talk),
         }
+
+    @api.model
+    def _codes(self, talk):
+        """[(name, address, picture)]: a code to confirm with, for each who has no user; printed
+        for whoever may ask for it, and good for one answer each."""
+        if not talk.can_move or talk.state not in (PLANNED, HELD):
+            return []
+        codes = []
+        for participant in talk.sudo().participant_ids:
+            employee = participant.employee_id
+            answered = participant.confirmation_ids.filtered(lambda each: each.state != "waiting")
+            if answered or employee.user_id.filtered("active"):
+                continue
+            address = self.env["talk.confirm.link"]._make(participant, is_printed=True)
+            codes.append((employee.name, address, code_picture(address)))
+        return codes

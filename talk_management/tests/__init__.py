@@ -60,6 +60,7 @@ from . import (
     test_ledger_files,
     test_record_form,
     test_sign,
+    test_sample,
     test_sign_scale,
     test_preparation,
     test_preparation_print,
@@ -76,4 +77,10 @@ from . import (
     test_notice,
     test_session_booking,
     test_session_privacy,
+    test_confirmation,
+    test_confirm_link,
+    test_steps_by_role,
+    test_security_proof,
+    test_signature,
+    test_record_lock,
 )

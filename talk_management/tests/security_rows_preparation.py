@@ -37,7 +37,7 @@ class PreparationRows:
         like = {"talk_id": self.own.id, "kind": "away", "strength": "1", "date": "2025-11-20"}
         like |= {"responsible_id": self.head.id, "company_id": self.company.id}
         yield "talk.sign", "of the hospital", sign, like, {"note": "other"}
-        like = {"record_id": self.own.record_ids.id, "digest": 7}
+        like = {"completed_id": self.own.record_ids.id, "digest": 7}
         row = self.env["talk.fingerprint"].create(like)
         yield "talk.fingerprint", "of a record", row, {**like, "digest": 8}, {"digest": 9}
         sample = self.make_sample()

@@ -113,14 +113,15 @@ class TestDisciplinaryTalk(TalkCase):
         signs = {"signs_recorder": False, "signs_second": True}
         kind = self.env["talk.kind"].create({"name": "K", **signs})
         self.assertEqual(
-            forms._signatures(kind, True),
+            [box["label"] for box in forms._signatures(kind, True)],
             [
                 "Signature of the responsible",
                 "Signature of the second leader",
                 "Signature of the employee",
             ],
         )
-        self.assertNotIn("Signature of the employee", forms._signatures(kind, False))
+        labels = [box["label"] for box in forms._signatures(kind, False)]
+        self.assertNotIn("Signature of the employee", labels)
 
     def test_from_one_to_three_leaders_hold_a_talk(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(Error), self.env.cr.savepoint():

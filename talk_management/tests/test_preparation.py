@@ -255,3 +255,54 @@ class TestPreparation(PreparationCase):
         mine.points = SECRET
         self.assertEqual(mine.display_name, self.talk.name)
         self.assertFalse(mine.name_search(SECRET))
+
+    def test_points_are_erased_with_the_last_record_of_the_talk(self):
+        mine = self.prepare(self.talk)
+        with self.on(DAY, "09:00:00"):
+            self.talk.action_hold()
+        records = self.talk.sudo().record_ids
+        rows = mine.sudo()
+        self.assertEqual(rows._erasable(records), rows)
+        more = records.copy({"talk_id": self.talk.id, "participant_id": False})
+        self.assertFalse(rows._erasable(more), "another part is kept")
+
+    # what the talk is about
+
+    def test_topics_and_notices_of_the_talk_are_on_its_sheet(self):
+        layer = self.env.ref("talk_management.layer_head_staff")
+        self.env["talk.topic"].create(
+            {"name": "Rules of clean government", "mandatory_layer_ids": [Command.set(layer.ids)]}
+        )
+        self.env["talk.notice"].create(
+            {
+                "name": "Circular on gifts",
+                "text": "No gifts.",
+                "company_id": self.company.id,
+                "kind_ids": [Command.set(self.talk.kind_id.ids)],
+            }
+        )
+        sheet = self.sheet()
+        self.assertIn("Rules of clean government", sheet)
+        self.assertIn("Circular on gifts", sheet)
+
+    def test_what_was_raised_comes_back_until_it_is_settled(self):
+        talk = self.past(self.head, self.nurse, "2026-09-01", complete=False)
+        record = talk.record_ids
+        lines = record.env["talk.record.item"].create(
+            [
+                {"record_id": record.id, "text": "the lift is slow", "state": "follow_up"},
+                {
+                    "record_id": record.id,
+                    "text": "the lamp was broken",
+                    "state": "settled",
+                    "response": "mended",
+                },
+            ]
+        )
+        record.action_complete()
+        self.assertEqual(len(lines), 2)
+        sheet = self.sheet()
+        self.assertIn("the lift is slow", sheet)
+        self.assertNotIn("the lamp was broken", sheet)
+        above = self.sheet(self.make_talk(self.deputy, self.nurse, "2026-11-23"))
+        self.assertNotIn("the lift is slow", above)

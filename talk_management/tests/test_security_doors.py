@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
+from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
@@ -43,6 +44,7 @@ class TestDoors(
     PreparationRows,
     RecordRows,
     SessionRows,
+    ProofRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -87,6 +89,7 @@ class TestDoors(
             ),
             **self.trigger_rows_of_methods(),
             **self.holding_methods(),
+            **self.proof_rows_of_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

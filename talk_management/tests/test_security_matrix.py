@@ -5,6 +5,7 @@ from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
+from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
@@ -28,6 +29,7 @@ class TestSecurityMatrix(
     PreparationRows,
     RecordRows,
     SessionRows,
+    ProofRows,
     SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
@@ -120,6 +122,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()
         yield from self.rows_of_holding()
+        yield from self.rows_of_proof()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

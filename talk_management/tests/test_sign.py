@@ -4,7 +4,7 @@ from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from .common import DISCIPLINE, TalkCase
@@ -176,6 +176,15 @@ class TestSign(SignCase):
         self.hold(self.nurse, "2026-11-10")
         self.assertEqual(self.found("before_entry"), {(early.name, 0)})
 
+    def test_an_objection_is_a_sign_as_long_as_it_stands(self):
+        talk = self.hold(self.nurse)
+        answer = self.env["talk.confirmation"].with_user(self.nurse.user_id)
+        answer = answer.search([("talk_id", "=", talk.id)])
+        answer.action_not_met()
+        self.assertEqual(self.found("objected"), {(talk.name, 0)})
+        answer.action_met()
+        self.assertFalse(self.found("objected"))
+
     # looking at it
 
     def test_the_officer_looks_at_it_and_says_what_came_of_it(self):
@@ -281,30 +290,3 @@ class TestSign(SignCase):
         with self.assertRaises(CheckViolation), self.env.cr.savepoint():
             self.company.talk_sign_late_days = 0
             self.env.flush_all()
-
-
-@tagged("post_install", "-at_install")
-class TestSample(SignCase):
-    """Whoever may read records draws a random sample of them for a quality check."""
-
-    def draw(self, user, count=2):
-        samples = self.env["talk.sample"].with_user(user).with_company(self.company)
-        with Form(samples) as form:
-            form.date_from, form.date_to, form.count = "2026-11-01", "2026-11-30", count
-        action = form.record.action_draw()
-        return form.record, samples.env["talk.record"].search(action["domain"])
-
-    def test_so_many_are_drawn_from_what_one_may_read(self):
-        for person, day in zip(self.people, ("2026-11-02", "2026-11-03", "2026-11-04")):
-            self.hold(person, day)
-        sample, records = self.draw(self.head.user_id)
-        self.assertEqual(sample.readable_count, 3)
-        self.assertEqual(len(records.talk_id), 2)
-        _sample, records = self.draw(self.head.user_id, count=50)
-        self.assertEqual(len(records.talk_id), 3)
-
-    def test_who_may_read_none_draws_none(self):
-        self.hold(self.nurse)
-        for user in (self.officer_user, self.deputy.user_id):
-            with self.subTest(user=user.name), self.assertRaises(UserError):
-                self.draw(user)

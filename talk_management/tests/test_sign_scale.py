@@ -60,7 +60,7 @@ class TestSignScale(TalkCase):
         ]
         self.env.cr.execute(
             SQL(
-                """INSERT INTO talk_fingerprint (record_id, digest)
+                """INSERT INTO talk_fingerprint (completed_id, digest)
                    SELECT * FROM unnest(%s::int[], %s::int[]) ON CONFLICT DO NOTHING""",
                 [record for record, _number in numbers],
                 [number for _record, number in numbers],
@@ -71,13 +71,13 @@ class TestSignScale(TalkCase):
     def make_alike(self, records):
         """These records all say what the first says."""
         self.env.cr.execute(
-            SQL("DELETE FROM talk_fingerprint WHERE record_id IN %s", tuple(records[1:]))
+            SQL("DELETE FROM talk_fingerprint WHERE completed_id IN %s", tuple(records[1:]))
         )
         self.env.cr.execute(
             SQL(
-                """INSERT INTO talk_fingerprint (record_id, digest)
+                """INSERT INTO talk_fingerprint (completed_id, digest)
                    SELECT r, digest FROM talk_fingerprint, unnest(%s::int[]) r
-                    WHERE record_id = %s""",
+                    WHERE completed_id = %s""",
                 records[1:],
                 records[0],
             )

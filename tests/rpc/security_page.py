@@ -29,7 +29,7 @@ def markdown(name):
 def _cell(head, value):
     if value == "-":
         return "–"
-    if head in ("model", "method", "field"):
+    if head in ("model", "method", "field", "from", "to"):
         return f"`{value}`"
     if head == "called by":
         return ", ".join(value.replace("_", " ") for value in value.split())
@@ -42,7 +42,9 @@ def filled(text):
     def fill(match):
         return f"<!-- {match[1]} -->\n{markdown(match[1])}\n<!-- end -->"
 
-    return re.sub(r"<!-- (rights|methods|fields) -->\n.*?<!-- end -->", fill, text, flags=re.S)
+    return re.sub(
+        r"<!-- (rights|methods|steps|fields) -->\n.*?<!-- end -->", fill, text, flags=re.S
+    )
 
 
 def main():

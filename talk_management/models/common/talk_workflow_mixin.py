@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools import SQL
 
 
 class TalkWorkflowMixin(models.AbstractModel):
@@ -55,6 +56,19 @@ class TalkWorkflowMixin(models.AbstractModel):
                         to_state=labels.get(target),
                     )
                 )
+
+    def _claim(self):
+        """Where two press at once, one goes first: the other waits here, is refused by the
+        database, and is asked again on what the first has left."""
+        self.env.flush_all()
+        self.env.execute_query(
+            SQL(
+                "UPDATE %s SET write_date = write_date WHERE id IN %s RETURNING id",
+                SQL.identifier(self._table),
+                tuple(self.ids) or (0,),
+            )
+        )
+        self.invalidate_recordset()
 
     def _step(self, target, **values):
         """Go to ``target`` and write ``values`` with it. Raises UserError as _check_step."""

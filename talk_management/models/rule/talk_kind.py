@@ -43,6 +43,11 @@ class TalkKind(models.Model):
     signs_second = fields.Boolean(
         string="Second Leader Signs", help="The form has a box for this signature."
     )
+    lock_days = fields.Integer(
+        string="Locked After (Days)",
+        help="How many days after it is completed a record of this kind is locked. 0: as the "
+        "settings of the organisation say.",
+    )
     needs_statement = fields.Boolean(
         string="Statement Before",
         help="The employee hands in a written statement before the talk.",
@@ -53,6 +58,10 @@ class TalkKind(models.Model):
 
     _holder_count_small = models.Constraint(
         "CHECK (holder_count BETWEEN 1 AND 3)", "One to three leaders hold a talk together."
+    )
+
+    _lock_days_sane = models.Constraint(
+        "CHECK (lock_days BETWEEN 0 AND 365)", "A record is locked within a year."
     )
 
     @api.model

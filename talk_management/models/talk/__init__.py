@@ -29,7 +29,6 @@ from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
 from . import talk_preparation, talk_talk_preparation
-from . import talk_sheet, talk_sheet_person, talk_sheet_past
 from . import talk_fingerprint, talk_sign, talk_sign_refresh, sign_settings
 from . import talk_record_line_mixin, talk_record_topic, talk_record_notice, talk_record_item
 from . import talk_talk_content, talk_attendance, talk_talk_video, talk_notice
@@ -37,3 +36,8 @@ from . import talk_place, talk_session, talk_session_steps, talk_slot
 from . import talk_booking, talk_booking_steps, talk_booking_talk
 from . import talk_session_state, talk_presence, talk_slot_state, talk_slot_refusal, talk_slot_book
 from . import talk_talk_presence, talk_talk_slot
+from . import talk_sheet, talk_sheet_person, talk_sheet_past, talk_sheet_content
+from . import talk_confirmation, talk_confirmation_steps, talk_objection
+from . import talk_confirm_link, talk_talk_proof
+from . import talk_record_lock, talk_signature, talk_record_signing, talk_amendment
+from . import proof_settings

@@ -23,6 +23,10 @@ CONFIDENTIAL_TABLES = (
     "talk_request_word",
     "talk_trigger",
     "talk_trigger_enter",
+    "talk_objection",
+    "talk_signature",
+    "talk_amendment",
+    "talk_confirm_link",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
@@ -50,4 +54,20 @@ class WithoutConfidentialWords(logging.Filter):
         return type(error).__name__
 
 
+class WithoutLinks(logging.Filter):
+    """Hides the secret of a personal link in the line that a request for it leaves: whoever
+    reads logs must not be able to answer in the person's place."""
+
+    _secret = re.compile(r"(/talk/confirm/)[^\s\"?/]+")
+
+    def filter(self, record):
+        line = record.getMessage()
+        if "/talk/confirm/" in line:
+            record.msg, record.args = self._secret.sub(r"\1…", line), ()
+        return True
+
+
 logging.getLogger("odoo.sql_db").addFilter(WithoutConfidentialWords())
+# filters are asked by the logger a line is written to, not by those above it
+for _name in ("werkzeug", "odoo.http", "odoo.sql_db"):
+    logging.getLogger(_name).addFilter(WithoutLinks())

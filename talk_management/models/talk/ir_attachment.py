@@ -16,6 +16,9 @@ CONFIDENTIAL_MODELS = (
     "talk.request",
     "talk.request.time",
     "talk.request.word",
+    "talk.objection",
+    "talk.signature",
+    "talk.amendment",
 )
 
 

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .talk_reserved_mixin import is_superuser_session
 
-HIDDEN = ("talk.request", "talk.observation")
+HIDDEN = ("talk.request", "talk.observation", "talk.confirmation")
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 
 
@@ -18,8 +18,8 @@ def readable(env, model, ids):
 
 class MailActivity(models.Model):
     """That somebody is asked for a talk, or is to be talked with again, is seen by those
-    concerned alone. Odoo asks the request who
-    reads its activities; the superuser, whom it does not ask, is not given them.
+    concerned alone, and who is asked whether a talk was held by those who may know of it. Odoo
+    asks the row who reads its activities; the superuser, whom it does not ask, is not given them.
 
     Nor is an activity a way to the names of records: Odoo works out as the superuser what it
     hangs on, while it is typed and when it is moved.

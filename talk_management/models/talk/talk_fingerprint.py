@@ -21,10 +21,17 @@ class TalkFingerprint(models.Model):
     _inherit = ["talk.confidential.mixin"]
     _log_access = False
 
-    record_id = fields.Many2one("talk.record", required=True, ondelete="cascade")
+    # no record_id: numbers are no part of what is read, handed out or erased by hand
+    completed_id = fields.Many2one(
+        "talk.record",
+        string="Record",
+        required=True,
+        ondelete="cascade",
+        help="Technical: the record that was completed.",
+    )
     digest = fields.Integer(required=True, help="Technical: a piece of the text under the key.")
 
-    _natural_key = models.UniqueIndex("(record_id, digest)")
+    _natural_key = models.UniqueIndex("(completed_id, digest)")
 
     @api.model
     def _domain_allowed(self, operation):
@@ -43,7 +50,7 @@ class TalkFingerprint(models.Model):
         if rows:
             self.env.cr.execute(
                 SQL(
-                    "INSERT INTO talk_fingerprint (record_id, digest) VALUES %s "
+                    "INSERT INTO talk_fingerprint (completed_id, digest) VALUES %s "
                     "ON CONFLICT DO NOTHING",
                     SQL(", ").join(map(SQL, ["%s"] * len(rows), rows)),
                 )
@@ -53,7 +60,7 @@ class TalkFingerprint(models.Model):
     def _forget(self, records):
         self.env.flush_all()
         self.env.cr.execute(
-            SQL("DELETE FROM talk_fingerprint WHERE record_id IN %s", tuple(records.ids) or (0,))
+            SQL("DELETE FROM talk_fingerprint WHERE completed_id IN %s", tuple(records.ids) or (0,))
         )
 
 

@@ -101,7 +101,7 @@ class TalkObligation(models.Model):
             """SELECT o.id, t.id, o.responsible_id, o.employee_id
                  FROM talk_obligation o
                  LEFT JOIN talk_layer l ON l.id = o.layer_id
-                 JOIN talk_participant p ON p.attendance <> 'absent'
+                 JOIN talk_participant p ON %(counted)s
                       AND (p.employee_id = o.employee_id
                            OR l.is_mutual AND p.employee_id = o.responsible_id)
                  JOIN talk_talk t ON t.id = p.talk_id AND t.state = 'held'
@@ -123,6 +123,7 @@ class TalkObligation(models.Model):
                 ORDER BY o.date_due, o.id, t.date, t.id""",
             rule=rule.id,
             open=OPEN,
+            counted=self.env["talk.participant"]._sql_counted("p"),
             groups=rule.accepts_group,
             shared=rule.accepts_shared,
             kinds=SQL("t.kind_id IN %s", kinds) if kinds else SQL("TRUE"),

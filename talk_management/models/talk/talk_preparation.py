@@ -92,8 +92,14 @@ class TalkPreparation(models.Model):
 
     @api.model
     def _erasable(self, records):
-        """The points for a talk go with what was said in it."""
-        return self.sudo().search([("talk_id", "in", records.sudo().talk_id.ids)])
+        """The points for a talk go with the last record of what was said in it."""
+        talks = records.sudo().talk_id
+        kept = (
+            records.sudo()
+            .search([("talk_id", "in", talks.ids), ("id", "not in", records.ids)])
+            .talk_id
+        )
+        return self.sudo().search([("talk_id", "in", (talks - kept).ids)])
 
     @api.model_create_multi
     def create(self, vals_list):

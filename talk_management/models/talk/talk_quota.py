@@ -71,7 +71,7 @@ class TalkQuota(models.Model):
                  JOIN talk_talk t ON t.responsible_id = q.responsible_id AND t.state = 'held'
                       AND NOT t.is_reserved
                       AND t.date BETWEEN q.date_start AND q.date_due
-                 JOIN talk_participant p ON p.talk_id = t.id AND p.attendance <> 'absent'
+                 JOIN talk_participant p ON p.talk_id = t.id AND %(counted)s
                  JOIN (SELECT id, company_id, political_status, TRUE AS active
                          FROM hr_employee) e ON e.id = p.employee_id AND e.company_id = q.company_id
                  JOIN LATERAL (SELECT * FROM hr_version h
@@ -84,6 +84,7 @@ class TalkQuota(models.Model):
                                                   WHERE s.talk_id = t.id))
                   AND %(concerned)s AND (%(in_reach)s)""",
             rule=rule.id,
+            counted=self.env["talk.participant"]._sql_counted("p"),
             chosen=chosen,
             groups=rule.accepts_group,
             kinds=SQL("t.kind_id IN %s", kinds) if kinds else SQL("TRUE"),

@@ -7,6 +7,8 @@ from .talk_talk import GROUP
 
 DRAFT = "draft"
 COMPLETED = "completed"
+LOCKED = "locked"
+READABLE = (COMPLETED, LOCKED)  # for the employee; whoever writes it reads it from the start
 
 SHARED_SECTIONS = (
     "reason",
@@ -38,8 +40,10 @@ class TalkRecord(models.Model):
     _inherit = ["talk.confidential.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
     _rec_names_search = ["talk_id"]
     _order = "talk_id desc, participant_id nulls first, id"
-    _transitions = frozenset({(DRAFT, COMPLETED), (COMPLETED, DRAFT)})
-    _guarded_fields = frozenset({"state", "talk_id", "participant_id"})
+    _transitions = frozenset({(DRAFT, COMPLETED), (COMPLETED, DRAFT), (COMPLETED, LOCKED)})
+    _guarded_fields = frozenset(
+        {"state", "talk_id", "participant_id", "date_completed", "date_lock"}
+    )
 
     talk_id = fields.Many2one(
         "talk.talk", required=True, readonly=True, index=True, ondelete="cascade"
@@ -57,11 +61,12 @@ class TalkRecord(models.Model):
     responsible_id = fields.Many2one(related="talk_id.responsible_id", string="Responsible")
     date = fields.Date(related="talk_id.date", string="Date")
     state = fields.Selection(
-        [(DRAFT, "Being written"), (COMPLETED, "Completed")],
+        [(DRAFT, "Being written"), (COMPLETED, "Completed"), (LOCKED, "Locked")],
         required=True,
         readonly=True,
         default=DRAFT,
-        help="While it is being written only those who hold the talk and the recorder read it.",
+        help="While it is being written only those who hold the talk and the recorder read it. "
+        "Locked, it stays as it is: what is put right later stands below it.",
     )
     is_writer = fields.Boolean(
         compute="_compute_is_writer", help="Whether the current user writes this record."
@@ -133,14 +138,14 @@ class TalkRecord(models.Model):
             OR %(talk)s = ANY(ARRAY(SELECT c.talk_id FROM talk_talk_co_holder_rel c
                                       JOIN hr_employee e ON e.id = c.employee_id
                                      WHERE e.user_id = %(uid)s))
-            OR %(state)s = %(completed)s AND %(part)s = ANY(ARRAY(SELECT p.id FROM %(came)s))
-            OR %(state)s = %(completed)s AND %(part)s IS NULL
+            OR %(state)s IN %(readable)s AND %(part)s = ANY(ARRAY(SELECT p.id FROM %(came)s))
+            OR %(state)s IN %(readable)s AND %(part)s IS NULL
                AND %(talk)s = ANY(ARRAY(SELECT p.talk_id FROM %(came)s))""",
             talk=SQL.identifier(alias, "talk_id"),
             state=SQL.identifier(alias, "state"),
             part=SQL.identifier(alias, "participant_id"),
             came=came,
-            completed=COMPLETED,
+            readable=READABLE,
             uid=uid,
         )
 
@@ -153,6 +158,10 @@ class TalkRecord(models.Model):
 
     def write(self, vals):
         self._check_writer()
+        if not self.env.su and any(record.state == LOCKED for record in self):
+            raise UserError(
+                self.env._("A locked record stays as it is. Add below it what is put right.")
+            )
         if not self.env.su and any(record.state == COMPLETED for record in self):
             raise UserError(self.env._("A completed record is opened again before it is changed."))
         return super().write(vals)

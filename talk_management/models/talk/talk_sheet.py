@@ -50,18 +50,20 @@ class TalkSheet(models.AbstractModel):
     def _sheet(self, talk):
         """What is drawn, on screen as on paper.
 
-        ``{people: [{name, is_known, is_first, parts}]}``; a part is
-        ``{title, columns, rows, more}``, a row ``{cells, url}``.
+        ``{common: parts, people: [{name, is_known, is_first, parts}]}``; a part is
+        ``{title, columns, is_wide, rows, more}``, a row ``{cells, url}``. A part that is made has its
+        rows by person, under None those about the talk as a whole.
         """
         people = talk.sudo().participant_ids.employee_id
         if not people:
-            return {"people": []}
+            return {"people": [], "common": []}
         self.env.flush_all()  # the parts name tables that the ORM does not know they read
         asked = Asked(talk, people, talk.company_id.sudo()._talk_today())
         asked.known = self._known(asked)
         asked.posts = self._posts(asked)
         parts = [getattr(self, f"_part_{name}")(asked) for name in self._sheet_parts()]
         return {
+            "common": self._parts_about(parts, None),
             "people": [
                 {
                     "name": person.name,
@@ -69,20 +71,26 @@ class TalkSheet(models.AbstractModel):
                     "is_first": not any(
                         part["rows"].get(person.id) for part in parts if part.get("is_past")
                     ),
-                    "parts": [
-                        {
-                            "title": part["title"],
-                            "columns": part.get("columns") or [],
-                            "rows": part["rows"][person.id],
-                            "more": part.get("more", {}).get(person.id, ""),
-                        }
-                        for part in parts
-                        if part["rows"].get(person.id)
-                    ],
+                    "parts": self._parts_about(parts, person.id),
                 }
                 for person in people
-            ]
+            ],
         }
+
+    @api.model
+    def _parts_about(self, parts, person):
+        """What is told of one person, or with None of the talk as a whole."""
+        return [
+            {
+                "title": part["title"],
+                "columns": part.get("columns") or [],
+                "rows": part["rows"][person],
+                "is_wide": part.get("is_wide", False),
+                "more": part.get("more", {}).get(person, ""),
+            }
+            for part in parts
+            if part["rows"].get(person)
+        ]
 
     # for the parts
 

@@ -94,13 +94,14 @@ class TalkSheet(models.AbstractModel):
         by_id = self._fetched(commitments, shown, ["name", "side", "date_due", "record_id"])
         return {
             "title": self.env._("Open commitments"),
+            "is_wide": True,  # its first column holds words
             "columns": [self.env._("What"), self.env._("By"), self.env._("By when")],
             "rows": {
                 person: [
                     self._row(
                         by_id[row].name,
                         self._label(by_id[row], "side"),
-                        self._day(by_id[row].date_due),
+                        self._due(by_id[row].date_due, asked.today),
                         url=f"{RECORDS}/{by_id[row].record_id.id}",
                     )
                     for row in rows
@@ -110,6 +111,12 @@ class TalkSheet(models.AbstractModel):
             "more": self._more(shown, counts),
             "is_past": True,
         }
+
+    @api.model
+    def _due(self, day, today):
+        if day and day < today:
+            return self.env._("%(date)s, overdue", date=self._day(day))
+        return self._day(day)
 
     @api.model
     def _joined_people(self, asked, record):

@@ -129,9 +129,9 @@ class TalkSign(models.Model):
         """
         return SQL(
             """WITH piece AS MATERIALIZED (
-                   SELECT t.responsible_id, r.talk_id, f.record_id, f.digest
+                   SELECT t.responsible_id, r.talk_id, f.completed_id AS record_id, f.digest
                      FROM talk_fingerprint f
-                     JOIN talk_record r ON r.id = f.record_id AND r.state <> %(draft)s
+                     JOIN talk_record r ON r.id = f.completed_id AND r.state <> %(draft)s
                      JOIN talk t ON t.id = r.talk_id
                )
                SELECT r.talk_id, max(r.figure) AS figure, max(CASE WHEN r.figure >= 10 THEN 3
@@ -239,8 +239,11 @@ class TalkSign(models.Model):
 
     @api.model
     def _sql_objected(self):
-        """Talks of which somebody said that they did not take place like this."""
-        return SQL("SELECT NULL::int AS talk_id, 0 AS figure, 3 AS strength WHERE FALSE")
+        """Talks that somebody says did not take place like this, while the objection stands."""
+        return SQL(
+            """SELECT DISTINCT c.talk_id, 0 AS figure, 3 AS strength
+                 FROM talk_confirmation c JOIN talk t ON t.id = c.talk_id WHERE c.is_disputed"""
+        )
 
 
 class TalkObligation(models.Model):

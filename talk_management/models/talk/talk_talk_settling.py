@@ -31,9 +31,7 @@ class TalkTalk(models.Model):
         obligations = self.env["talk.obligation"].sudo()
         if self.is_reserved:
             return obligations
-        partners = self.participant_ids.filtered(
-            lambda participant: participant.attendance != "absent"
-        ).employee_id
+        partners = self._counted_participants().employee_id
         people = (self.responsible_id | partners).ids
         candidates = obligations._settle_candidates(people, people, self.date)
         candidates |= self._candidates_of_anyone(partners)
@@ -48,6 +46,10 @@ class TalkTalk(models.Model):
             if key not in matched or (obligation.talk_id == self and matched[key].talk_id != self):
                 matched[key] = obligation
         return self._without_unshared(obligations.concat(*matched.values()))
+
+    def _counted_participants(self):
+        """Those talked with, as far as it stands."""
+        return self.participant_ids.filtered(lambda participant: participant.attendance != "absent")
 
     def _settles(self, obligation, partners):
         """Whether a talk of this kind, format and date between these people settles it."""
