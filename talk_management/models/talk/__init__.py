@@ -23,3 +23,6 @@ from . import talk_place, talk_session, talk_session_steps, talk_slot
 from . import talk_booking, talk_booking_steps, talk_booking_talk
 from . import talk_session_state, talk_presence, talk_slot_state, talk_slot_book
 from . import talk_talk_presence, talk_talk_slot
+from . import talk_session_pause, talk_session_day, talk_talk_walk_in, talk_booking_day
+from . import talk_booking_asked, talk_session_absence, talk_session_reception
+from . import talk_talk_alarm
