@@ -58,3 +58,4 @@ from . import (
     test_reception_steps,
     test_session_booking,
 )
+from . import test_session_publish, test_session_absence, test_session_day

@@ -360,7 +360,12 @@ class TalkSessionPublish(models.TransientModel):
 
     def _prepare_session(self, row, start, end):
         names = ("slot_minutes", "pause_minutes", "capacity", "channel")
-        return {name: self[name] for name in names} | {
+        limits = {
+            name: [Command.set(self[name].ids)]
+            for name in ("department_ids", "branch_ids")
+            if self[name]
+        }
+        return limits | {name: self[name] for name in names} | {
             "company_id": self.company_id.id,
             "responsible_id": row.responsible_id.id,
             "stand_in_id": row.stand_in_id.id,
@@ -368,8 +373,6 @@ class TalkSessionPublish(models.TransientModel):
             "date_start": start,
             "date_end": end,
             "kind_id": self.kind_id.id,
-            "department_ids": [Command.set(self.department_ids.ids)],
-            "branch_ids": [Command.set(self.branch_ids.ids)],
         }
 
 

@@ -21,7 +21,7 @@ class TalkSession(models.Model):
         "talk.booking", "session_id", string="Who Comes", readonly=True, copy=False
     )
     slot_count = fields.Integer(
-        string="Slots", compute="_compute_figures", help="Into how many slots the time is cut."
+        string="Number of Slots", compute="_compute_figures", help="Into how many slots the time is cut."
     )
     came_count = fields.Integer(
         string="Came", compute="_compute_figures", help="How many of those who had booked came."
@@ -131,7 +131,7 @@ class TalkSession(models.Model):
         self.ensure_one()
         self._check_receiver()
         session, employee = self.sudo(), employee.sudo()
-        if not self.is_begun:
+        if session.state not in (PUBLISHED, OVER) or session.date_start > fields.Datetime.now():
             raise UserError(
                 self.env._("People walk in while the session takes place: it has not begun.")
             )

@@ -43,7 +43,7 @@ class TalkSession(models.Model):
         ]
         if not rows:
             return self.browse()
-        self.flush_recordset()
+        self.env.flush_all()
         presence = self.env["talk.presence"]
         made = presence._insert_free(
             SQL(

@@ -17,6 +17,7 @@ class TalkSession(models.Model):
         for session in self.filtered(lambda one: one.state in (DRAFT, PUBLISHED)):
             session._call_off()
         self.reception_id = False
+        self.flush_recordset(["reception_id"])
 
 
 class TalkReception(models.Model):
