@@ -6,6 +6,7 @@ from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
+from .security_rows_session import SessionRows
 from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
@@ -22,13 +23,18 @@ WINDOWS = {
     ("talk.rule", "action_preview"),
     ("talk.rule", "action_view_obligations"),
     ("talk.rule.load", "action_view_rules"),
+    ("talk.session", "action_bookings"),
+    ("talk.session", "action_slots"),
+    ("talk.slot", "action_my_booking"),
 }
 # takes arguments: tested by its own tests, from outside too
-WITH_ARGUMENTS = {("talk.trigger", "report_event")}
+WITH_ARGUMENTS = {("talk.booking", "action_move"), ("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
+class TestDoors(
+    TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SessionRows, HeldTalksCase
+):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -62,6 +68,7 @@ class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldT
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
             **self.rows_of_request_methods(),
+            **self.rows_of_session_methods(),
             ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1

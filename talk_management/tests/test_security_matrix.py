@@ -7,6 +7,7 @@ from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
+from .security_rows_session import SessionRows
 from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -16,7 +17,7 @@ STANDARD = {"display_name"}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
-    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
+    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SessionRows, SecurityCase
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
@@ -101,6 +102,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_triggers()
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
+        yield from self.rows_of_sessions()
         yield from self.rows_of_office()
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class TalkBookFor(models.TransientModel):
@@ -6,13 +6,26 @@ class TalkBookFor(models.TransientModel):
 
     _name = "talk.book.for"
     _description = "Book for Somebody"
+    _inherit = ["talk.form.mixin"]
+    _looked_up = frozenset({"slot_id"})
 
     slot_id = fields.Many2one(
-        "talk.slot", required=True, ondelete="cascade", help="The time that is booked."
+        "talk.slot",
+        string="Time",
+        required=True,
+        ondelete="cascade",
+        help="The slot that is booked.",
     )
     employee_id = fields.Many2one(
         "hr.employee", required=True, ondelete="cascade", help="Who will come."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        for slot in wizards.slot_id:
+            slot._check_books_for()
+        return wizards
 
     def action_book(self):
         """Book it. Raises UserError with what stands in the way, AccessError for anyone but
