@@ -118,7 +118,15 @@ class TestSessionPublish(SessionCase):
                         ).action_publish()  # fmt: skip
         own = [Command.create({"responsible_id": self.nurse.id, "place_id": self.room.id})]
         with self.assertRaises(AccessError):
-            self.wizard(user=self.nurse.user_id, row_ids=own).action_publish()
+            self.wizard(
+                user=self.nurse.user_id, row_ids=own, date_from="2026-11-23", date_to="2026-11-24"
+            ).action_publish()
+
+    def test_whether_another_leader_is_free_is_told_to_nobody(self):
+        self.make_talk(self.deputy, self.nurse, date_start="2026-11-16 06:00:00")
+        wizard = self.wizard(user=self.head.user_id)
+        self.assertFalse(wizard.clashes)
+        self.assertIn("only sessions in which you receive", wizard.foreseen)
 
     def test_sessions_are_for_the_people_of_a_department(self):
         wizard = self.wizard(department_ids=[Command.set(self.cardiology.ids)])

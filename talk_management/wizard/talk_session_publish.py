@@ -188,6 +188,9 @@ class TalkSessionPublish(models.TransientModel):
         _ = self.env._
         if not self.row_ids or not all(row.responsible_id for row in self.row_ids):
             return _("Say who receives.")
+        if self._is_for_others():
+            # whether others are free is not told
+            return _("You can draw up only sessions in which you receive.")
         for leader in self.row_ids.responsible_id.sudo():
             if not leader.active:
                 return _("%s no longer works here and receives nobody.", leader.name)
@@ -354,9 +357,14 @@ class TalkSessionPublish(models.TransientModel):
 
     def _check_publisher(self):
         """Leaders publish in their own name. Raises AccessError."""
-        leaders = self.row_ids.responsible_id.sudo()
-        if not self.env.user.has_group(OFFICER) and leaders.user_id - self.env.user:
+        if self._is_for_others():
             raise AccessError(self.env._("You can draw up only sessions in which you receive."))
+
+    def _is_for_others(self):
+        """Whether somebody else receives than the current user, who is no HR officer."""
+        if self.env.user.has_group(OFFICER):
+            return False
+        return any(leader.user_id != self.env.user for leader in self.row_ids.responsible_id.sudo())
 
     def _prepare_session(self, row, start, end):
         names = ("slot_minutes", "pause_minutes", "capacity", "channel")

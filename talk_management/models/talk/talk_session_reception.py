@@ -66,9 +66,12 @@ class TalkReception(models.Model):
         left = sessions.exists().filtered("reception_id").reception_id
         new = wanted - left
         limits = new._limits()
+        kind = self.env["talk.kind"]._ordinary()
         drafts = self.env["talk.session"].create(
             [
-                reception._prepare_session_vals(places.get(reception)) | limits.get(reception, {})
+                reception._prepare_session_vals(places.get(reception))
+                | {"kind_id": kind.id}
+                | limits.get(reception, {})
                 for reception in new
             ]
         )
