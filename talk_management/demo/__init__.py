@@ -1,1 +1,1 @@
-from . import talk_demo, talk_demo_office
+from . import talk_demo, talk_demo_office, talk_demo_session

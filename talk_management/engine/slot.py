@@ -5,7 +5,7 @@ UTC and cuts the time between, so that a clock set forward or back moves no slot
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta  # noqa: F401  (date: the examples)
+from datetime import date, timedelta
 
 MOST_DAYS = 366  # nobody publishes further ahead; a slip in the year would
 
@@ -43,9 +43,7 @@ def cut(minutes, length, pause=0):
     """
     if length <= 0 or pause < 0:
         raise ValueError("a slot lasts more than nothing, and a pause no less")
-    return [
-        (begin, begin + length) for begin in range(0, minutes - length + 1, length + pause)
-    ]
+    return [(begin, begin + length) for begin in range(0, minutes - length + 1, length + pause)]
 
 
 def days(first, last, weekdays, is_workday=None):
@@ -61,9 +59,7 @@ def days(first, last, weekdays, is_workday=None):
         raise ValueError("more than a year of days")
     span = [first + timedelta(days=number) for number in range((last - first).days + 1)]
     return [
-        day
-        for day in span
-        if day.weekday() in weekdays and (is_workday is None or is_workday(day))
+        day for day in span if day.weekday() in weekdays and (is_workday is None or is_workday(day))
     ]
 
 

@@ -8,6 +8,7 @@ from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
+from .security_rows_session_day import SessionDayRows
 from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -17,7 +18,15 @@ STANDARD = {"display_name"}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
-    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SessionRows, SecurityCase
+    ChainRows,
+    TriggerRows,
+    QuotaRows,
+    RequestRows,
+    OfficeRows,
+    RuleRows,
+    SessionRows,
+    SessionDayRows,
+    SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
@@ -103,6 +112,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
         yield from self.rows_of_sessions()
+        yield from self.rows_of_session_days()
         yield from self.rows_of_office()
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()

@@ -62,9 +62,7 @@ class TestSessionPublish(SessionCase):
 
     def test_the_form_tells_while_it_is_typed(self):
         form = Form(
-            self.env["talk.session.publish"]
-            .with_user(self.officer_user)
-            .with_company(self.company)
+            self.env["talk.session.publish"].with_user(self.officer_user).with_company(self.company)
         )
         form.date_from, form.date_to = "2026-11-16", "2026-11-20"
         self.assertIn("Say who receives", form.foreseen)

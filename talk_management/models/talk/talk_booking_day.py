@@ -59,9 +59,7 @@ class TalkBooking(models.Model):
         self.ensure_one()
         self.check_access("read")
         if self.sudo().talk_id.state != HELD:
-            raise UserError(
-                self.env._("The record opens once it is said that the person came.")
-            )
+            raise UserError(self.env._("The record opens once it is said that the person came."))
         return self.talk_id.action_open_record()
 
     def _mark(self, state):
@@ -87,9 +85,7 @@ class TalkBooking(models.Model):
         talk = self.talk_id
         part = talk.participant_ids.filtered(lambda found: found.employee_id == self.employee_id)
         part.attendance = attendance
-        others = self.search_count(
-            [("talk_id", "=", talk.id), ("state", "in", COMING)], limit=1
-        )
+        others = self.search_count([("talk_id", "=", talk.id), ("state", "in", COMING)], limit=1)
         if others or talk.state != PLANNED:
             return
         talk = talk.with_env(self.env).sudo()

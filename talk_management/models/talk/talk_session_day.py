@@ -21,7 +21,9 @@ class TalkSession(models.Model):
         "talk.booking", "session_id", string="Who Comes", readonly=True, copy=False
     )
     slot_count = fields.Integer(
-        string="Number of Slots", compute="_compute_figures", help="Into how many slots the time is cut."
+        string="Number of Slots",
+        compute="_compute_figures",
+        help="Into how many slots the time is cut.",
     )
     came_count = fields.Integer(
         string="Came", compute="_compute_figures", help="How many of those who had booked came."
@@ -89,9 +91,7 @@ class TalkSession(models.Model):
         mine = [("responsible_id.user_id", "=", self.env.uid), ("state", "=", PUBLISHED)]
         today = self.env.company._talk_today()
         session = self.search([*mine, ("date", "=", today)], limit=1)
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "talk_management.action_my_sessions"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("talk_management.action_my_sessions")
         if not session:
             return action
         return action | {"res_id": session.id, "views": [(False, "form")], "domain": []}
@@ -111,9 +111,9 @@ class TalkSession(models.Model):
         """Choose the person who has just come in."""
         self.ensure_one()
         self._check_receiver()
-        return self.env["ir.actions.act_window"]._for_xml_id(
-            "talk_management.action_walk_in"
-        ) | {"context": {"default_session_id": self.id}}
+        return self.env["ir.actions.act_window"]._for_xml_id("talk_management.action_walk_in") | {
+            "context": {"default_session_id": self.id}
+        }
 
     def _check_receiver(self):
         """Raise AccessError for anyone but whoever receives and the HR officer."""
