@@ -33,7 +33,8 @@ class TalkRule(models.Model):
         return (
             "basis talk_count period_unit term_calendar_id term_calendar_id.term_ids quota_kind "
             "recur_every recur_month recur_by recur_nth recur_weekday recur_day holiday_shift "
-            "hour_from hour_to rotation is_bookable slot_minutes capacity meeting_kind window_days trigger_type_ids "
+            "hour_from hour_to rotation is_bookable slot_minutes capacity "
+            "meeting_kind window_days trigger_type_ids "
             "step_ids.count step_ids.unit anniversary_of days_before days_after company_id "
             "date_from date_to is_once_per_employee lead_days active"
         ).split()

@@ -92,10 +92,10 @@ class TalkReception(models.Model):
         if place and session.place_id != place:
             session.place_id = place
             session._coming().talk_id.write({"place": place.name})
-        if session.responsible_id != self.responsible_id:
-            if not session._hand_over(self.responsible_id):
-                session._call_off()
-                return
+        is_other = session.responsible_id != self.responsible_id
+        if is_other and not session._hand_over(self.responsible_id):
+            session._call_off()
+            return
         if session.stand_in_id != self.stand_in_id:
             session.stand_in_id = self.stand_in_id
 
