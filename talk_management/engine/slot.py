@@ -5,7 +5,7 @@ UTC and cuts the time between, so that a clock set forward or back moves no slot
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta  # noqa: F401  (date: the examples)
+from datetime import timedelta
 
 MOST_DAYS = 366  # nobody publishes further ahead; a slip in the year would
 
@@ -52,6 +52,7 @@ def days(first, last, weekdays, is_workday=None):
     With ``is_workday`` only those of them on which people work.
     ValueError where there would be more than a year of them.
 
+    >>> from datetime import date
     >>> days(date(2026, 11, 23), date(2026, 11, 29), {3, 5})
     [datetime.date(2026, 11, 26), datetime.date(2026, 11, 28)]
     """

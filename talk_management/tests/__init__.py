@@ -84,3 +84,4 @@ from . import (
     test_signature,
     test_record_lock,
 )
+from . import test_session_publish, test_session_absence, test_session_day

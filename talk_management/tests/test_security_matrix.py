@@ -11,6 +11,7 @@ from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
+from .security_rows_session_day import SessionDayRows
 from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -30,6 +31,7 @@ class TestSecurityMatrix(
     RecordRows,
     SessionRows,
     ProofRows,
+    SessionDayRows,
     SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
@@ -117,6 +119,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_requests()
         yield from self.rows_of_records()
         yield from self.rows_of_sessions()
+        yield from self.rows_of_session_days()
         yield from self.rows_of_office()
         yield from self.rows_of_preparation()
         yield from self.rows_of_cadence()

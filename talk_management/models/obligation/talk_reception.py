@@ -215,5 +215,5 @@ class TalkReception(models.Model):
         result = super().write(vals)
         if by_hand:
             self.sudo().write({"is_by_hand": True})
-            self.env["talk.reminder"]._refresh_for(self)
+            self._after_step()
         return result

@@ -27,8 +27,17 @@ class TalkReception(models.Model):
             reception.write(vals)
         added = self._apply_new(rule, [found for found in turns if not found.known])
         outcome = Outcome(added=added, withdrawn=len(gone), redated=len(moved))
+        gone._before_withdrawal()
         gone.unlink()
+        self._after_generation(rule, day)
         return outcome
+
+    def _before_withdrawal(self):
+        """Hook: these were planned and are not asked for any more; they go."""
+
+    @api.model
+    def _after_generation(self, rule, day):
+        """Hook: the receptions of ``rule`` from ``day`` on are as it asks for."""
 
     @api.model
     def _preview_rule(self, rule, day):

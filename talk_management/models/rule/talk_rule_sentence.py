@@ -33,7 +33,8 @@ class TalkRule(models.Model):
         return (
             "basis talk_count period_unit term_calendar_id term_calendar_id.term_ids quota_kind "
             "recur_every recur_month recur_by recur_nth recur_weekday recur_day holiday_shift "
-            "hour_from hour_to rotation meeting_kind window_days trigger_type_ids "
+            "hour_from hour_to rotation is_bookable slot_minutes capacity "
+            "meeting_kind window_days trigger_type_ids "
             "step_ids.count step_ids.unit anniversary_of days_before days_after company_id "
             "date_from date_to is_once_per_employee lead_days active"
         ).split()
@@ -115,6 +116,17 @@ class TalkRule(models.Model):
         )
 
     def _say_reception(self):
+        said = self._say_reception_times()
+        if not self.is_bookable:
+            return said
+        return self.env._(
+            "%(reception)s. People book slots of %(minutes)s minutes, %(capacity)s in each",
+            reception=said,
+            minutes=self.slot_minutes,
+            capacity=self.capacity,
+        )
+
+    def _say_reception_times(self):
         return self.env._(
             "%(days)s, %(hour_from)s–%(hour_to)s; if a holiday, %(shift)s. Who receives: %(who)s",
             days=self._say_recurrence(),

@@ -41,3 +41,6 @@ from . import talk_confirmation, talk_confirmation_steps, talk_objection
 from . import talk_confirm_link, talk_talk_proof
 from . import talk_record_lock, talk_signature, talk_record_signing, talk_amendment
 from . import proof_settings
+from . import talk_session_pause, talk_session_day, talk_talk_walk_in, talk_booking_day
+from . import talk_booking_asked, talk_session_absence, talk_session_reception
+from . import talk_talk_alarm

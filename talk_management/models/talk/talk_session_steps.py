@@ -12,6 +12,7 @@ SETTLED_FACTS = {
     "date_start",
     "date_end",
     "slot_minutes",
+    "pause_minutes",
     "capacity",
     "kind_id",
     "channel",
