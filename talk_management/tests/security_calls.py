@@ -3,8 +3,11 @@
 MARK = "zq7"
 # public methods that neither give nor take words: metadata, and what other tests call
 ELSEWHERE = {
+    "action_amend",
     "action_archive",
     "action_complete",
+    "action_sign",
+    "action_sign_on_paper",
     "action_unarchive",
     "action_write_again",
     "check_access_rights",
