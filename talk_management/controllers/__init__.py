@@ -1,1 +1,1 @@
-from . import talk_ledger, talk_confirm
+from . import talk_ledger, talk_confirm, report

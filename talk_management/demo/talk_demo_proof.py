@@ -37,7 +37,8 @@ class TalkDemo(models.AbstractModel):
                 }
             )
         older._end_notice(is_done=False)
-        recent = (asked - older).filtered("employee_id.user_id")[-1:]
+        recent = (asked - older).filtered("employee_id.user_id")
+        recent = recent.filtered(lambda each: not self._is_shown(each)).sorted("date")[-1:]
         recent.with_user(recent.employee_id.user_id)._answer(OBJECTED, OWN_USER)
 
     def _lock_records(self, company):

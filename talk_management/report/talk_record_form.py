@@ -13,6 +13,7 @@ from .code_picture import code_picture
 
 # how high the empty boxes of the blank form are, in millimetres
 BLANK_HEIGHTS = {"content": 24}
+HEIGHT_BESIDE_CODE = 8  # of the first box, so that a form with a code stays on one page
 BLANK_HEIGHT = 7.5
 BLANK_COMMITMENTS = 2
 
@@ -274,6 +275,8 @@ class ReportTalkBlankForm(models.AbstractModel):
         if talk.format == GROUP:
             names = ["group_reason", *names]
         people = talk.participant_ids.employee_id.sudo()
+        codes = self._codes(talk)
+        heights = BLANK_HEIGHTS if not codes else {"content": HEIGHT_BESIDE_CODE}
         return {
             "title": self.env._("Talk record"),
             "note": "",
@@ -282,16 +285,16 @@ class ReportTalkBlankForm(models.AbstractModel):
                 (
                     self._field_label("talk.record", name),
                     "",
-                    BLANK_HEIGHTS.get(name, BLANK_HEIGHT),
+                    heights.get(name, BLANK_HEIGHT),
                 )
                 for name in names
             ],
             "commitments": [],
-            "commitment_blanks": BLANK_COMMITMENTS,
+            "commitment_blanks": BLANK_COMMITMENTS if not codes else 1,
             "copies": talk.copy_note or "",
             "signatures": self._signatures(talk.kind_id, True),
             "amendments": [],
-            "codes": self._codes(talk),
+            "codes": codes,
         }
 
     @api.model

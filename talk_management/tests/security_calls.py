@@ -3,6 +3,7 @@
 MARK = "zq7"
 # public methods that neither give nor take words: metadata, and what other tests call
 ELSEWHERE = {
+    "action_amend",
     "action_archive",
     "action_add_item",
     "action_add_participant",
@@ -15,6 +16,8 @@ ELSEWHERE = {
     "action_next_part",
     "action_observation",
     "action_open_part",
+    "action_sign",
+    "action_sign_on_paper",
     "action_unarchive",
     "action_write_again",
     "check_access_rights",
