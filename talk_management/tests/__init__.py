@@ -57,4 +57,6 @@ from . import (
     test_quota_people,
     test_reception,
     test_reception_steps,
+    test_share,
+    test_reading_log,
 )

@@ -20,3 +20,5 @@ from . import res_company, talk_request, talk_request_people, talk_request_lines
 from . import talk_request_steps, talk_request_notice, talk_request_figure
 from . import talk_trigger
 from . import talk_plan, res_partner
+from . import talk_reading_mixin, talk_reading_file, talk_share, talk_share_notice
+from . import talk_record_readers, talk_reading

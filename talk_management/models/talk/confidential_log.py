@@ -15,6 +15,8 @@ CONFIDENTIAL_TABLES = (
     "talk_request_word",
     "talk_trigger",
     "talk_trigger_enter",
+    "talk_share",
+    "talk_reading",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))

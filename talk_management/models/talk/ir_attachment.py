@@ -9,6 +9,8 @@ CONFIDENTIAL_MODELS = (
     "talk.request",
     "talk.request.time",
     "talk.request.word",
+    "talk.share",
+    "talk.reading",
 )
 
 

@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .talk_reserved_mixin import is_superuser_session
 
-HIDDEN = "talk.request"
+HIDDEN = ("talk.request", "talk.share.notice")
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 
 
@@ -47,13 +47,13 @@ class MailActivity(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         if is_superuser_session(self.env):
-            domain = Domain(domain) & Domain("res_model", "!=", HIDDEN)
+            domain = Domain(domain) & Domain("res_model", "not in", HIDDEN)
         return super()._search(domain, *args, **kwargs)
 
     def _fetch_query(self, query, fields):
         if is_superuser_session(self.env):
             query.add_where(
-                SQL("COALESCE(%s, '') <> %s", SQL.identifier(query.table, "res_model"), HIDDEN)
+                SQL("COALESCE(%s, '') NOT IN %s", SQL.identifier(query.table, "res_model"), HIDDEN)
             )
         return super()._fetch_query(query, fields)
 
