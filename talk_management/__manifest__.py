@@ -80,6 +80,7 @@
         "views/talk/talk_record_views.xml",
         "views/talk/talk_people_views.xml",
         "views/talk/talk_share_views.xml",
+        "views/talk/talk_erasure_views.xml",
         "views/talk/hr_employee_views.xml",
         "views/talk/talk_request_views.xml",
         "views/talk/res_config_settings_views.xml",

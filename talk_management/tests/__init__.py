@@ -59,4 +59,5 @@ from . import (
     test_reception_steps,
     test_share,
     test_reading_log,
+    test_retention,
 )

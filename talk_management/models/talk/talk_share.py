@@ -173,6 +173,7 @@ class TalkShare(models.Model):
                     self.env._("The record is shared with %s already.", user.sudo().name)
                 )
             share.revoked_on = share.expires_on
+            share.flush_recordset()
 
     @api.model
     def _whose_sentence(self):
