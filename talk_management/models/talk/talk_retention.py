@@ -43,6 +43,7 @@ class TalkRecord(models.Model):
 
         Returns {record id: how many rows}. The number of statements does not grow with them.
         """
+        self = self.browse(self.ids)  # noqa: PLW0642, read together whatever is forgotten meanwhile
         counts = dict.fromkeys(self.ids, 0)
         for model in self._erased_with_records():
             rows = model.sudo()._erasable(self)
