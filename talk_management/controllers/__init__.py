@@ -1,1 +1,1 @@
-from . import talk_ledger
+from . import talk_held, talk_ledger

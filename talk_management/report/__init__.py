@@ -1,3 +1,3 @@
 """Papers and workbooks: one object computed once, several ways to draw it."""
 
-from . import talk_ledger, talk_record_form
+from . import held_xlsx, talk_ledger, talk_record_form

@@ -60,4 +60,5 @@ from . import (
     test_share,
     test_reading_log,
     test_retention,
+    test_held_about_me,
 )

@@ -22,4 +22,4 @@ from . import talk_trigger
 from . import talk_plan, res_partner
 from . import talk_reading_mixin, talk_reading_file, talk_share, talk_share_notice
 from . import talk_record_readers, talk_reading
-from . import talk_retention_settings, talk_retention, talk_erasure
+from . import talk_retention_settings, talk_retention, talk_erasure, talk_held
