@@ -6,6 +6,7 @@ from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
+from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
@@ -28,7 +29,7 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldTalksCase):
+class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ShareRows, HeldTalksCase):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons
@@ -67,6 +68,7 @@ class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, HeldT
                 [("company_id", "=", self.company.id)], limit=1
             ),
             **self.trigger_rows_of_methods(),
+            **self.share_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

@@ -7,6 +7,7 @@ from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
+from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -16,7 +17,7 @@ STANDARD = {"display_name"}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
-    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, SecurityCase
+    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ShareRows, SecurityCase
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
@@ -104,6 +105,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_office()
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()
+        yield from self.rows_of_shares()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]
@@ -316,7 +318,7 @@ class TestSecurityMatrix(
                 self.assertEqual(field.groups, "talk_management.group_talk_officer", field)
                 self.assertFalse(field.copy, field)
             if row["class"] == "confidential":
-                self.assertIn("talk.confidential.mixin", model._inherit, field)
+                self.assertTrue(isinstance(model, self.env.registry["talk.confidential.mixin"]), field)
                 self.assertFalse(getattr(field, "tracking", None), field)
 
     def test_words_have_no_chatter_no_followers_and_no_activities(self):

@@ -241,7 +241,7 @@ class TestShare(ShareCase):
             self.assertEqual(len(records.search(wanted)), count, employee.name)
         record = self.record.with_user(self.deputy.user_id)
         self.assertEqual(record.shared_by, "Head")
-        self.assertEqual(record.share_reason, "to help her")
+        self.assertEqual(record.share_ids.mapped("reason"), ["to help her"])
 
     def test_a_part_of_a_group_talk_opens_neither_the_common_part_nor_others(self):
         people = [Command.create({"employee_id": e.id}) for e in (self.nurse, self.inspector)]

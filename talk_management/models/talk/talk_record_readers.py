@@ -39,11 +39,6 @@ class TalkRecord(models.Model):
         compute="_compute_shared_by",
         help="Who lets the current user read this record, and until when.",
     )
-    share_reason = fields.Text(
-        string="Why It Is Shared",
-        compute="_compute_shared_by",
-        help="The reason for which the current user may read it.",
-    )
 
     @api.model
     def _sql_took_part(self, alias, uid):
@@ -108,7 +103,6 @@ class TalkRecord(models.Model):
         for record in self:
             share = live.get(record.id)
             record.shared_by = share and share._sentence()
-            record.share_reason = share and share.reason
 
     def _side_of_user(self):
         """On which side of this record the current user is; empty: on none."""
