@@ -17,7 +17,9 @@ def write_held(env, file):
     """Write all that is held about the current user to ``file``."""
     with xlsxwriter.Workbook(file, {**OPTIONS, "constant_memory": False}) as book:
         title = book.add_format({"bold": True, "font_size": 14})
-        head = book.add_format({"bold": True, "bg_color": "#E7ECF2", "bottom": 1, "text_wrap": True})
+        head = book.add_format(
+            {"bold": True, "bg_color": "#E7ECF2", "bottom": 1, "text_wrap": True}
+        )
         text = book.add_format({"text_wrap": True, "valign": "top"})
         cover = book.add_worksheet(_name(env._("About This File"), set()))
         used, lines = {cover.name.lower()}, []

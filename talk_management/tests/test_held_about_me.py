@@ -38,7 +38,9 @@ class TestHeldAboutMe(SecurityCase):
                 "word_ids": [Command.create({"text": "zqask about shifts"})],
             }
         )
-        types = cls.env["talk.trigger.type"].search([("confidentiality", "=", "restricted")], limit=1)
+        types = cls.env["talk.trigger.type"].search(
+            [("confidentiality", "=", "restricted")], limit=1
+        )
         plain = cls.env["talk.trigger.type"].search([("confidentiality", "=", "open")], limit=1)
         vals = {"employee_id": cls.nurse.id, "company_id": cls.company.id, "date": "2026-01-05"}
         events = cls.env["talk.trigger"].with_user(cls.officer_user)
@@ -52,7 +54,9 @@ class TestHeldAboutMe(SecurityCase):
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         book = openpyxl.load_workbook(io.BytesIO(answer.content))
         return {
-            sheet.title: [[cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)]
+            sheet.title: [
+                [cell for cell in row if cell] for row in sheet.iter_rows(values_only=True)
+            ]
             for sheet in book
         }
 

@@ -178,7 +178,9 @@ class TestReadingLog(LogCase):
             self.flush()
             record.read(["content"])
             self.flush()
-            with self.assertQueryCount(3):  # the user's language, the rules, and the one that fetches
+            with self.assertQueryCount(
+                3
+            ):  # the user's language, the rules, and the one that fetches
                 record.read(["content", "strengths", "response"])
             self.assertFalse(note.called)
 

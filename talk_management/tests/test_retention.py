@@ -6,7 +6,7 @@ from .test_share import WORDS, ShareCase
 
 # confidential models that stay when a record goes, and why
 KEPT = {
-    "talk.request": "that a talk was asked for is a fact of the two; its words go by talk.request.word",
+    "talk.request": "a fact of the two; its words go by talk.request.word",
     "talk.trigger": "an event is no part of a record",
     "talk.trigger.enter": "a dialog, emptied by itself",
 }
@@ -20,10 +20,17 @@ class RetentionCase(ShareCase):
         super().setUpClass()
         cls.talk = cls.talk.sudo()
         cls.file = cls.env["ir.attachment"].create(
-            {"name": "scan.txt", "raw": b"scan", "res_model": "talk.record", "res_id": cls.record.id}
+            {
+                "name": "scan.txt",
+                "raw": b"scan",
+                "res_model": "talk.record",
+                "res_id": cls.record.id,
+            }
         )
-        cls.share_of = cls.env["talk.share"].with_user(cls.head.user_id).create(
-            {"record_id": cls.record.id, "user_id": cls.deputy.user_id.id, "reason": WORDS}
+        cls.share_of = (
+            cls.env["talk.share"]
+            .with_user(cls.head.user_id)
+            .create({"record_id": cls.record.id, "user_id": cls.deputy.user_id.id, "reason": WORDS})
         )
         cls.record.with_user(cls.deputy.user_id).read(["content"])
         cls.flush()

@@ -29,7 +29,9 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestDoors(TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ShareRows, HeldTalksCase):
+class TestDoors(
+    TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ShareRows, HeldTalksCase
+):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons

@@ -269,7 +269,9 @@ class TestShare(ShareCase):
     def test_sharing_is_two_presses_on_the_record(self):
         record = self.record.with_user(self.head.user_id)
         action = record.action_share()
-        form = Form(self.env["talk.share"].with_user(self.head.user_id).with_context(action["context"]))
+        form = Form(
+            self.env["talk.share"].with_user(self.head.user_id).with_context(**action["context"])
+        )
         form.user_id = self.deputy.user_id
         form.reason = "to help her"
         form.save()

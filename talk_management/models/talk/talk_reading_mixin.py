@@ -145,7 +145,7 @@ class TalkConfidentialMixin(models.AbstractModel):
     @api.model
     def _order_to_sql(self, order, query, alias=None, reverse=False):
         if not order or order == self._order:
-            self = self.with_context(talk_no_search=NO_SEARCH)  # noqa: PLW0642
+            self = self.with_context(talk_no_search=NO_SEARCH)
         return super()._order_to_sql(order, query, alias, reverse)
 
     @api.model

@@ -35,7 +35,6 @@ class TalkRecord(models.Model):
         help="Whether somebody who was in the talk lets the current user read this record.",
     )
     shared_by = fields.Char(
-        string="Shared By",
         compute="_compute_shared_by",
         help="Who lets the current user read this record, and until when.",
     )
@@ -43,7 +42,7 @@ class TalkRecord(models.Model):
     @api.model
     def _sql_took_part(self, alias, uid):
         """SQL condition: user ``uid`` reads the row by having been in the talk."""
-        return super()._sql_visible(alias, uid)
+        return super()._sql_visible(alias, uid)  # pylint: disable=super-method-mismatch
 
     @api.model
     def _sql_visible(self, alias, uid):

@@ -43,7 +43,7 @@ class TalkRecord(models.Model):
 
         Returns {record id: how many rows}. The number of statements does not grow with them.
         """
-        self = self.browse(self.ids)  # noqa: PLW0642, read together whatever is forgotten meanwhile
+        self = self.browse(self.ids)
         counts = dict.fromkeys(self.ids, 0)
         for model in self._erased_with_records():
             rows = model.sudo()._erasable(self)
@@ -100,20 +100,19 @@ class TalkTalk(models.Model):
     @api.model
     def _sql_to_erase(self, days=0):
         """SQL: the talks whose words are to be erased within ``days``, and their companies."""
-        todays = self.env["res.company"].sudo().search([])._talk_todays()
         return SQL(
             """FROM talk_talk t
                JOIN talk_kind k ON k.id = t.kind_id
                JOIN res_company c ON c.id = t.company_id
-               JOIN (VALUES %(todays)s) d(company_id, today) ON d.company_id = c.id
+               LEFT JOIN resource_calendar z ON z.id = c.resource_calendar_id
               WHERE t.state = 'held'
                 AND EXISTS (SELECT FROM talk_record r WHERE r.talk_id = t.id)
                 AND t.date + make_interval(years => %(years)s)
-                    <= d.today + make_interval(days => %(days)s)
+                    <= (%(now)s AT TIME ZONE 'UTC'
+                                AT TIME ZONE COALESCE(z.tz, 'Asia/Shanghai'))::date
+                       + make_interval(days => %(days)s)
                 AND NOT (%(kept_back)s)""",
-            todays=SQL(", ").join(
-                SQL("(%s, %s::date)", company_id, today) for company_id, today in todays.items()
-            ),
+            now=fields.Datetime.now(),
             years=self._sql_years_kept(),
             days=days,
             kept_back=self._sql_kept_back(),
@@ -164,18 +163,27 @@ class TalkRequest(models.Model):
     def _cron_erase(self):
         """Words and times of requests that led to no talk are kept as long as a record is."""
         cron = self.env["ir.cron"]
-        for company in self.env["res.company"].sudo().search([]):
-            day = fields.Date.subtract(company._talk_today(), years=company.talk_retention_years)
-            old = [
-                ("request_id.company_id", "=", company.id),
-                ("request_id.talk_id", "=", False),
-                ("request_id.create_date", "<", day),
-            ]
-            for name in ("talk.request.word", "talk.request.time"):
-                while rows := self.env[name].sudo().search(old, limit=1000):
-                    rows.unlink()
-                    if not cron._commit_progress(len(rows), remaining=0):
-                        return
+        for name in ("talk.request.word", "talk.request.time"):
+            while rows := self._old_lines(self.env[name].sudo()):
+                rows.unlink()
+                if not cron._commit_progress(len(rows), remaining=0):
+                    return
+
+    @api.model
+    def _old_lines(self, lines):
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """SELECT l.id FROM %s l
+                     JOIN talk_request q ON q.id = l.request_id AND q.talk_id IS NULL
+                     JOIN res_company c ON c.id = q.company_id
+                    WHERE q.create_date + make_interval(years => c.talk_retention_years) <= %s
+                    LIMIT 1000""",
+                SQL.identifier(lines._table),
+                fields.Datetime.now(),
+            )
+        )
+        return lines.browse(row[0] for row in found)
 
 
 class TalkWeeklyCheck(models.Model):

@@ -100,7 +100,9 @@ class TalkShare(models.Model):
     def _compute_is_live(self):
         now = fields.Datetime.now()
         for share in self:
-            share.is_live = not share.revoked_on and (not share.expires_on or share.expires_on > now)
+            share.is_live = not share.revoked_on and (
+                not share.expires_on or share.expires_on > now
+            )
 
     @api.depends_context("uid")
     @api.depends("side", "revoked_on")
@@ -166,7 +168,11 @@ class TalkShare(models.Model):
     @api.model
     def _make_way(self, record, user):
         """What has run out makes way for a new share of the record with the same person."""
-        same = [("record_id", "=", record.id), ("user_id", "=", user.id), ("revoked_on", "=", False)]
+        same = [
+            ("record_id", "=", record.id),
+            ("user_id", "=", user.id),
+            ("revoked_on", "=", False),
+        ]
         for share in self.sudo().search(same):
             if share.is_live:
                 raise UserError(
@@ -178,8 +184,8 @@ class TalkShare(models.Model):
     @api.model
     def _whose_sentence(self):
         return self.env._(
-            "The responsible shares the parts of a record they hold, the employee their own. A talk "
-            "asked for in confidence, or a formal measure, is the employee's alone to share."
+            "The responsible shares the parts of a record they hold, the employee their own. A "
+            "talk asked for in confidence, or a formal measure, is the employee's alone to share."
         )
 
     @api.model

@@ -47,6 +47,8 @@ class TalkShareNotice(models.Model):
         """Open the record that was shared."""
         self.ensure_one()
         self.check_access("read")
-        action = self.env["ir.actions.act_window"]._for_xml_id("talk_management.action_shared_with_me")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "talk_management.action_shared_with_me"
+        )
         record = self.sudo().share_id.record_id
         return action | {"res_id": record.id, "views": [(False, "form")], "domain": []}
