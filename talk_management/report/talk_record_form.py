@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime
 
 from ..models.talk.talk_reading_mixin import PRINTED
-from ..models.talk.talk_record import DRAFT, SHARED_SECTIONS
+from ..models.talk.talk_record import DRAFT
 from ..models.talk.talk_talk import GROUP
 
 # how high the empty boxes of the blank form are, in millimetres
@@ -65,6 +65,7 @@ class ReportTalkForm(models.AbstractModel):
             (_("Relation"), self._relation(talk)),
             (_("Responsible"), responsible.name),
             (_("Post of the responsible"), self._post(responsible, talk)),
+            *self._others(talk),
             (_("Employee"), "、".join(person.name for person in people)),
             (_("Post of the employee"), "、".join(filter(None, self._posts(people, talk)))),
         ]
@@ -72,6 +73,29 @@ class ReportTalkForm(models.AbstractModel):
             facts.append((_("Political status"), self._political_status(talk, people)))
         facts.append((_("Department"), talk.department_id.name))
         return facts
+
+    @api.model
+    def _others(self, talk):
+        """[(label, value)] of those who hold the talk with the responsible, and the recorder."""
+        others = [
+            (self.env._("Held together with"), talk.sudo().co_holder_ids),
+            (self.env._("Recorder"), talk.sudo().recorder_id),
+        ]
+        return [(label, "、".join(found.mapped("name"))) for label, found in others if found]
+
+    @api.model
+    def _copies(self, record):
+        """Where a copy goes, and since when it has gone."""
+        if not record.copy_note:
+            return ""
+        if not record.date_copy_sent:
+            return record.copy_note
+        sent = self.env._(
+            "Sent on %(day)s by %(name)s.",
+            day=format_date(self.env, record.date_copy_sent),
+            name=record.copy_sender_id.sudo().name,
+        )
+        return f"{record.copy_note} {sent}"
 
     @api.model
     def _times(self, talk):
@@ -182,6 +206,7 @@ class ReportTalkRecordForm(models.AbstractModel):
                 for line in record.commitment_ids
             ],
             "commitment_blanks": 0,
+            "copies": self._copies(record),
             "signatures": self._signatures(talk.sudo().kind_id, bool(record.participant_id)),
         }
 
@@ -207,7 +232,7 @@ class ReportTalkRecordForm(models.AbstractModel):
         return [
             (self._field_label("talk.record", name), part[name].strip(), 0)
             for part in parts
-            for name in ("group_reason", *SHARED_SECTIONS)
+            for name in ("group_reason", *part._shown_sections())
             if (part[name] or "").strip()
         ]
 
@@ -227,7 +252,9 @@ class ReportTalkBlankForm(models.AbstractModel):
 
     @api.model
     def _form(self, talk):
-        names = SHARED_SECTIONS if talk.format != GROUP else ("group_reason", *SHARED_SECTIONS)
+        names = talk.kind_id._section_codes()
+        if talk.format == GROUP:
+            names = ["group_reason", *names]
         people = talk.participant_ids.employee_id.sudo()
         return {
             "title": self.env._("Talk record"),
@@ -243,5 +270,6 @@ class ReportTalkBlankForm(models.AbstractModel):
             ],
             "commitments": [],
             "commitment_blanks": BLANK_COMMITMENTS,
+            "copies": talk.copy_note or "",
             "signatures": self._signatures(talk.kind_id, True),
         }

@@ -4,6 +4,7 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
+from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_share import ShareRows
@@ -30,7 +31,14 @@ WITH_ARGUMENTS = {("talk.trigger", "report_event")}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestDoors(
-    TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ShareRows, HeldTalksCase
+    TriggerRows,
+    QuotaRows,
+    RequestRows,
+    RecordRows,
+    OfficeRows,
+    RuleRows,
+    ShareRows,
+    HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
 
@@ -65,6 +73,7 @@ class TestDoors(
             ("talk.excuse", "opened by the HR officer"): excuse,
             ("talk.generate", "opened by the HR officer"): wizard,
             **self.rows_of_request_methods(),
+            **self.rows_of_record_methods(),
             ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1

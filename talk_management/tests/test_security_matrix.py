@@ -5,6 +5,7 @@ from .security_case import REFUSALS, ROLES, SecurityCase, table
 from .security_rows_chain import ChainRows
 from .security_rows_office import OfficeRows
 from .security_rows_quota import QuotaRows
+from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_share import ShareRows
@@ -17,7 +18,15 @@ STANDARD = {"display_name"}
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestSecurityMatrix(
-    ChainRows, TriggerRows, QuotaRows, RequestRows, OfficeRows, RuleRows, ShareRows, SecurityCase
+    ChainRows,
+    TriggerRows,
+    QuotaRows,
+    RequestRows,
+    RecordRows,
+    OfficeRows,
+    RuleRows,
+    ShareRows,
+    SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
@@ -102,6 +111,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_triggers()
         yield from self.rows_of_quotas()
         yield from self.rows_of_requests()
+        yield from self.rows_of_records()
         yield from self.rows_of_office()
         yield from self.rows_of_cadence()
         yield from self.rows_of_loading()

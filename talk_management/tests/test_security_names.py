@@ -114,6 +114,8 @@ class TestNamesStaySecret(TriggerRows, RequestRows, HeldTalksCase):
                 ("talk.request.time", "request_id", self.asked),
                 ("talk.request.word", "request_id", self.asked),
                 ("talk.commitment", "record_id", record),
+                ("talk.observation", "record_id", record),
+                ("talk.statement", "participant_id", self.confided.participant_ids),
                 ("talk.plan.line", "obligation_id", self.owed),
             ):
                 own = {"allowed_company_ids": person.user.company_ids.ids}

@@ -14,6 +14,14 @@ from . import (
     talk_commitment,
     talk_talk_record,
     talk_record_people,
+    talk_record_section,
+    talk_record_parts,
+    talk_observation,
+    talk_statement,
+    talk_talk_statement,
+    talk_record_statement,
+    talk_record_revision,
+    talk_record_copy,
 )
 from . import talk_obligation, talk_quota, talk_talk_quota, hr_employee, user_link
 from . import res_company, talk_request, talk_request_people, talk_request_lines

@@ -10,6 +10,8 @@ import re
 CONFIDENTIAL_TABLES = (
     "talk_record",
     "talk_commitment",
+    "talk_observation",
+    "talk_statement",
     "talk_request",
     "talk_request_time",
     "talk_request_word",

@@ -6,6 +6,8 @@ from odoo.tools import SQL
 CONFIDENTIAL_MODELS = (
     "talk.record",
     "talk.commitment",
+    "talk.observation",
+    "talk.statement",
     "talk.request",
     "talk.request.time",
     "talk.request.word",

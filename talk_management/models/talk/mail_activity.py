@@ -4,7 +4,7 @@ from odoo.tools import SQL
 
 from .talk_reserved_mixin import is_superuser_session
 
-HIDDEN = ("talk.request", "talk.share.notice", "talk.erasure")
+HIDDEN = ("talk.request", "talk.observation", "talk.share.notice", "talk.erasure")
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 
 
@@ -17,7 +17,8 @@ def readable(env, model, ids):
 
 
 class MailActivity(models.Model):
-    """That somebody is asked for a talk is seen by the two alone. Odoo asks the request who
+    """That somebody is asked for a talk, or is to be talked with again, is seen by those
+    concerned alone. Odoo asks the request who
     reads its activities; the superuser, whom it does not ask, is not given them.
 
     Nor is an activity a way to the names of records: Odoo works out as the superuser what it

@@ -9,6 +9,8 @@ DRAFT = "draft"
 COMPLETED = "completed"
 
 SHARED_SECTIONS = (
+    "reason",
+    "outline",
     "content",
     "strengths",
     "shortcomings",
@@ -18,6 +20,7 @@ SHARED_SECTIONS = (
     "difficulties",
     "response",
     "position",
+    "remark",
 )
 WORDS = ("group_reason", *SHARED_SECTIONS)
 

@@ -5,6 +5,7 @@ from pytz import timezone, utc
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.misc import clean_context
 
@@ -13,6 +14,7 @@ HELD = "held"
 CANCELLED = "cancelled"
 INDIVIDUAL = "individual"
 GROUP = "group"
+SITTING = ("responsible_id", "co_holder_ids", "recorder_id", "participant_ids.employee_id")
 OFFICER = "talk_management.group_talk_officer"
 
 
@@ -193,13 +195,7 @@ class TalkTalk(models.Model):
                     ("state", "=", PLANNED),
                     ("date_start", "<", talk.date_end),
                     ("date_end", ">", talk.date_start),
-                    "|",
-                    "|",
-                    "|",
-                    ("responsible_id", "in", people.ids),
-                    ("co_holder_ids", "in", people.ids),
-                    ("recorder_id", "in", people.ids),
-                    ("participant_ids.employee_id", "in", people.ids),
+                    *Domain.OR(Domain(path, "in", people.ids) for path in SITTING),
                 ]
             )
             hidden = others.filtered("is_reserved")

@@ -34,7 +34,6 @@ class TalkTalk(models.Model):
     )
     recorder_id = fields.Many2one(
         "hr.employee",
-        string="Recorder",
         check_company=True,
         copy=False,
         index="btree_not_null",
@@ -198,6 +197,7 @@ class TalkTalk(models.Model):
                 raise UserError(self.env._("Choose people who are there already."))
         return ids
 
+    # pylint: disable=missing-return
     def _link_co_holders(self, ids):
         """As superuser: plain users may not link employees to anything. So it is asked here
         whether the user sees these people."""

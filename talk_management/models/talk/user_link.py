@@ -7,6 +7,7 @@ CONFIDENTIAL_ROWS = (
     "talk.talk",
     "talk.participant",
     "talk.record",
+    "talk.statement",
     "talk.request",
     "talk.trigger",
     "talk.obligation",
@@ -83,6 +84,10 @@ class HrEmployee(models.Model):
                     UNION
                    SELECT p.employee_id FROM talk_participant p
                      JOIN talk_record r ON r.talk_id = p.talk_id
+                    WHERE p.employee_id IN %(ids)s
+                    UNION
+                   SELECT p.employee_id FROM talk_participant p
+                     JOIN talk_statement s ON s.participant_id = p.id
                     WHERE p.employee_id IN %(ids)s
                     UNION
                    SELECT o.responsible_id FROM talk_obligation o
