@@ -30,6 +30,8 @@ class TestHeldAboutMe(SecurityCase):
             {"record_id": record.id, "user_id": cls.deputy.user_id.id, "reason": "zqreason"}
         )
         record.with_user(cls.deputy.user_id).read(["content"])
+        observations = cls.env["talk.observation"].with_user(cls.head.user_id)
+        observations.create({"record_id": record.id, "mood": "low"})
         requests = cls.env["talk.request"].with_user(cls.nurse.user_id)
         requests.with_company(cls.company).create(
             {
@@ -76,6 +78,11 @@ class TestHeldAboutMe(SecurityCase):
             "Request for a Talk",
         ):
             self.assertIn(sheet, book)
+
+    def test_what_the_leaders_noted_about_them_is_handed_out_though_no_screen_shows_it(self):
+        observations = self.env["talk.observation"].with_user(self.nurse.user_id)
+        self.assertFalse(observations.search([]))
+        self.assertIn("Low", str(self.book()["Observation"]))
 
     def test_nothing_of_others_is_in_it(self):
         text = str(self.book())

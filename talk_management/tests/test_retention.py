@@ -176,8 +176,13 @@ class TestRetention(RetentionCase):
             if model._abstract or not hasattr(model, "_erasable") or name in KEPT:
                 continue
             own = type(model)._erasable is not default
-            field = model._fields.get("record_id")
-            hangs = field is not None and field.comodel_name == "talk.record"
+            hangs = any(
+                name in model._fields and model._fields[name].comodel_name == comodel
+                for name, comodel in (
+                    ("record_id", "talk.record"),
+                    ("participant_id", "talk.participant"),
+                )
+            )
             if not own and not hangs:
                 forgotten.append(name)
         self.assertEqual(forgotten, [], "say in _erasable how these hang on a record")

@@ -13,11 +13,13 @@ class TalkConfidentialMixin(models.AbstractModel):
 
     @api.model
     def _erasable(self, records):
-        """The rows of this model that go with ``records``; models with another way to a record
-        than ``record_id`` say so here."""
-        if "record_id" not in self._fields:
-            return self.browse()
-        return self.search([("record_id", "in", records.ids)])
+        """The rows of this model that go with ``records``: those that hang on one, or on whoever
+        a part of it is about. Models with another way to a record say so here."""
+        if "record_id" in self._fields:
+            return self.search([("record_id", "in", records.ids)])
+        if "participant_id" in self._fields:
+            return self.search([("participant_id", "in", records.participant_id.ids)])
+        return self.browse()
 
 
 class TalkRecord(models.Model):
