@@ -3,6 +3,8 @@
 MARK = "zq7"
 # public methods that neither give nor take words: metadata, and what other tests call
 ELSEWHERE = {
+    "action_ask_erasing",
+    "action_share",
     "action_archive",
     "action_complete",
     "action_unarchive",

@@ -277,6 +277,14 @@ class TestShare(ShareCase):
         form.save()
         self.assertTrue(self.reads(self.deputy.user_id))
 
+    def test_an_officer_does_not_become_the_one_it_is_shared_with(self):
+        inspector = self.inspector.with_user(self.officer_user)
+        inspector.work_email = "inspector@example.com"
+        self.share(self.head, self.inspector.user_id)
+        self.flush()
+        with self.assertRaises(AccessError):
+            inspector.work_email = "officer@example.com"
+
     def test_a_stranger_cannot_try_numbers_in_the_form(self):
         shares = self.env["talk.share"].with_user(self.inspector.user_id)
         with self.assertRaises(AccessError):
