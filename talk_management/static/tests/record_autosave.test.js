@@ -1,7 +1,13 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { describe, expect, test } from "@odoo/hoot";
-import { click, edit, queryOne } from "@odoo/hoot-dom";
-import { advanceTime, animationFrame, mockDate } from "@odoo/hoot-mock";
+import { click, edit, queryOne, unload } from "@odoo/hoot-dom";
+import {
+    advanceTime,
+    animationFrame,
+    Deferred,
+    mockDate,
+    mockSendBeacon,
+} from "@odoo/hoot-mock";
 import { bothTexts } from "@talk_management/record_autosave/autosave_model";
 import {
     contains,
@@ -117,6 +123,29 @@ test("who saved meanwhile is named, and both texts are put together", async () =
     await animationFrame();
     expect.verifySteps([{ content: "mine\n\ntheirs", revision: 9 }]);
     expect(".o_talk_conflict").toHaveCount(0);
+});
+
+test("what is typed while a save is under way goes out at the last moment, as its successor", async () => {
+    const answer = new Deferred();
+    onRpc("web_save", async () => {
+        expect.step("web_save");
+        await answer;
+    });
+    mockSendBeacon((_url, blob) => {
+        blob.text().then((text) => {
+            const [, changes] = JSON.parse(text).params.args;
+            expect.step([changes.content, changes.revision]);
+        });
+        return true;
+    });
+    await openNote();
+    await type("first words");
+    await wait();
+    await type("first words, and more");
+    await unload();
+    await animationFrame();
+    expect.verifySteps(["web_save", ["first words, and more", 5]]);
+    answer.resolve();
 });
 
 test("two texts are both kept", () => {

@@ -24,6 +24,7 @@ export class AutosaveFormController extends FormController {
         super.setup();
         this.autosave = useState({ state: "", time: "", conflict: "" });
         this.isAutosaving = false;
+        this.isSending = false;
         this.isRevisionStale = false;
         let timer;
         onMounted(() => {
@@ -45,21 +46,24 @@ export class AutosaveFormController extends FormController {
         return Boolean(document.activeElement?.closest(".o_field_x2many"));
     }
 
-    async autosaveNow() {
+    async autosaveNow({ evenInLine = false } = {}) {
         const root = this.model.root;
-        if (this.isAutosaving || this.autosave.conflict || !root.resId || this.isInLine) {
+        const isInLine = this.isInLine && !evenInLine;
+        if (this.isAutosaving || this.autosave.conflict || !root.resId || isInLine) {
             return;
         }
         this.isAutosaving = true;
         try {
             if ((await root.isDirty()) && (await root.checkValidity())) {
                 await this.refreshRevision();
+                this.isSending = true;
                 await root.save({ onError: (error) => this.onAutosaveError(error) });
             }
         } catch (error) {
             this.onAutosaveError(error);
         } finally {
             this.isAutosaving = false;
+            this.isSending = false;
         }
     }
 
@@ -129,7 +133,7 @@ export class AutosaveFormController extends FormController {
 
     beforeVisibilityChange() {
         if (document.visibilityState === "hidden" && this.formInDialog === 0) {
-            return this.autosaveNow();
+            return this.autosaveNow({ evenInLine: true });
         }
     }
 
@@ -138,6 +142,11 @@ export class AutosaveFormController extends FormController {
             ev.preventDefault();
             ev.returnValue = "Unsaved changes";
             return;
+        }
+        const root = this.model.root;
+        if (this.isSending && "revision" in root.activeFields) {
+            // what is under way makes the next revision, and is no conflict with what follows
+            root.setRevision(root.readValue("revision") + 1);
         }
         await super.beforeUnload(ev);
         this.isRevisionStale = true;
