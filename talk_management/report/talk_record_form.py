@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date, format_datetime
 from odoo.tools.image import image_data_uri
 
+from ..models.talk.talk_reading_mixin import PRINTED
 from ..models.talk.talk_record import DRAFT
 from ..models.talk.talk_signature import EMPLOYEE, RECORDER, RESPONSIBLE, SECOND
 from ..models.talk.talk_talk import GROUP, HELD, PLANNED
@@ -193,21 +194,20 @@ class ReportTalkRecordForm(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         records = self._as_reader("talk.record", docids)
+        records._leave_line(PRINTED)
         return self._values(
-            [self._form(record) for record in records], records[:1].talk_id.company_id
+            [self._form(record) for record in records], records[:1].talk_id.sudo().company_id
         )
 
     @api.model
     def _form(self, record):
-        talk = record.talk_id
-        people = record.participant_id or talk.participant_ids.filtered(
-            lambda participant: participant.attendance != "absent"
-        )
-        people = people.employee_id.sudo()
+        talk, people = record.talk_id, record._employees_reading()
         return {
             "title": self.env._("Talk record"),
             "note": self.env._("Still being written") if record.state == DRAFT else "",
-            "facts": self._facts(talk, people, shows_status=bool(record.participant_id)),
+            "facts": self._facts(talk, people, shows_status=bool(record.participant_id))
+            if record.took_part
+            else self._facts_for_others(record, people),
             "sections": self._sections(record),
             "commitments": [
                 (line.name, self._label(line, "side"), format_date(self.env, line.date_due))
@@ -230,7 +230,7 @@ class ReportTalkRecordForm(models.AbstractModel):
     @api.model
     def _signed(self, record):
         """The boxes, with what was signed on screen or on paper for the words as printed."""
-        boxes = self._signatures(record.talk_id.kind_id, bool(record.participant_id))
+        boxes = self._signatures(record.talk_id.sudo().kind_id, bool(record.participant_id))
         for box in boxes:
             signature = record.signature_ids.filtered(
                 lambda found, role=box["role"]: found.is_current and found.role == role
@@ -242,12 +242,24 @@ class ReportTalkRecordForm(models.AbstractModel):
         return boxes
 
     @api.model
+    def _facts_for_others(self, record, people):
+        """What somebody with whom the record is shared learns of the talk; no more is opened."""
+        _ = self.env._
+        return [
+            (_("Number"), record.display_name),
+            (_("Date"), format_date(self.env, record.date)),
+            (_("Responsible"), record.responsible_id.sudo().name),
+            (_("Employee"), "、".join(people.mapped("name"))),
+        ]
+
+    @api.model
     def _sections(self, record):
         """[(label, words, height)]: what was written, the common part of a group talk first."""
         parts = record
-        if record.participant_id and record.talk_id.format == GROUP:
+        if record.participant_id and record.talk_id.sudo().format == GROUP:
             common = [("talk_id", "=", record.talk_id.id), ("participant_id", "=", False)]
             parts = record.search(common) | record
+            parts._leave_line(PRINTED)
         return [
             (self._field_label("talk.record", name), part[name].strip(), 0)
             for part in parts

@@ -83,5 +83,9 @@ from . import (
     test_security_proof,
     test_signature,
     test_record_lock,
+    test_share,
+    test_reading_log,
+    test_retention,
+    test_held_about_me,
 )
 from . import test_session_publish, test_session_absence, test_session_day

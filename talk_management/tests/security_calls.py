@@ -4,6 +4,8 @@ MARK = "zq7"
 # public methods that neither give nor take words: metadata, and what other tests call
 ELSEWHERE = {
     "action_amend",
+    "action_ask_erasing",
+    "action_share",
     "action_archive",
     "action_add_item",
     "action_add_participant",

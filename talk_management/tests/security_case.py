@@ -212,6 +212,8 @@ class SecurityCase(HoldingRows, TalkCase, HttpCase):
                 continue  # words of a request: test_security_request
             elif row["model"] == "talk.preparation":
                 continue  # words of a preparation: test_security_preparation
+            elif row["model"] == "talk.share":
+                continue  # why a record is shared: test_share
             elif row["model"] == "talk.statement":
                 continue  # words of the employee: test_security_statement
             elif row["model"] in WITH_OWN_HUNT:

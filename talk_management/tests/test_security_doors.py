@@ -10,6 +10,7 @@ from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
+from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
 
 # methods of the addon that only open a window or draw what record rules let through
@@ -45,6 +46,7 @@ class TestDoors(
     RecordRows,
     SessionRows,
     ProofRows,
+    ShareRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -90,6 +92,7 @@ class TestDoors(
             **self.trigger_rows_of_methods(),
             **self.holding_methods(),
             **self.proof_rows_of_methods(),
+            **self.share_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

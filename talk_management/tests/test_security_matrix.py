@@ -12,6 +12,7 @@ from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
 from .security_rows_session_day import SessionDayRows
+from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
@@ -32,6 +33,7 @@ class TestSecurityMatrix(
     SessionRows,
     ProofRows,
     SessionDayRows,
+    ShareRows,
     SecurityCase,
 ):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
@@ -126,6 +128,7 @@ class TestSecurityMatrix(
         yield from self.rows_of_loading()
         yield from self.rows_of_holding()
         yield from self.rows_of_proof()
+        yield from self.rows_of_shares()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

@@ -44,3 +44,6 @@ from . import proof_settings
 from . import talk_session_pause, talk_session_day, talk_talk_walk_in, talk_booking_day
 from . import talk_booking_asked, talk_session_absence, talk_session_reception
 from . import talk_talk_alarm
+from . import talk_reading_mixin, talk_reading_file, talk_share, talk_share_notice
+from . import talk_record_readers, talk_reading
+from . import talk_retention_settings, talk_retention, talk_erasure, talk_held

@@ -27,6 +27,8 @@ CONFIDENTIAL_TABLES = (
     "talk_signature",
     "talk_amendment",
     "talk_confirm_link",
+    "talk_share",
+    "talk_reading",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))

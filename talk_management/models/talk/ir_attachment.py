@@ -19,6 +19,8 @@ CONFIDENTIAL_MODELS = (
     "talk.objection",
     "talk.signature",
     "talk.amendment",
+    "talk.share",
+    "talk.reading",
 )
 
 

@@ -4,7 +4,13 @@ from odoo.tools import SQL
 
 from .talk_reserved_mixin import is_superuser_session
 
-HIDDEN = ("talk.request", "talk.observation", "talk.confirmation")
+HIDDEN = (
+    "talk.request",
+    "talk.observation",
+    "talk.confirmation",
+    "talk.share.notice",
+    "talk.erasure",
+)
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 
 

@@ -8,6 +8,7 @@ CONFIDENTIAL_ROWS = (
     "talk.participant",
     "talk.record",
     "talk.statement",
+    "talk.share",
     "talk.request",
     "talk.trigger",
     "talk.obligation",
@@ -64,8 +65,8 @@ class HrEmployee(models.Model):
                 )
 
     def _talk_with_records(self):
-        """Those of them who took part in a talk that has a record, or in asking for one, or who
-        are to hold one after a restricted event."""
+        """Those of them who took part in a talk that has a record, or in asking for one, with
+        whom a record is shared, or who are to hold one after a restricted event."""
         for model in CONFIDENTIAL_ROWS:
             self.env[model].flush_model()
         rows = self.env.execute_query(
@@ -93,6 +94,10 @@ class HrEmployee(models.Model):
                    SELECT o.responsible_id FROM talk_obligation o
                      JOIN talk_trigger g ON g.id = o.trigger_id AND g.is_restricted
                     WHERE o.responsible_id IN %(ids)s AND o.state <> 'withdrawn'
+                    UNION
+                   SELECT e.id FROM hr_employee e
+                     JOIN talk_share s ON s.user_id = e.user_id AND s.revoked_on IS NULL
+                    WHERE e.id IN %(ids)s
                     UNION
                    SELECT e.id FROM hr_employee e
                      JOIN talk_request q ON e.id IN (q.employee_id, q.leader_id)
