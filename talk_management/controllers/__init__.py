@@ -1,2 +1,2 @@
 from . import talk_ledger, talk_confirm, report
-from . import talk_held, talk_ledger
+from . import talk_held

@@ -2,4 +2,4 @@
 
 from . import talk_ledger, talk_record_form
 from . import talk_preparation_sheet
-from . import held_xlsx, talk_ledger, talk_record_form
+from . import held_xlsx
