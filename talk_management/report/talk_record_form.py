@@ -9,14 +9,7 @@ from odoo.tools.image import image_data_uri
 from ..models.talk.talk_reading_mixin import PRINTED
 from ..models.talk.talk_record import DRAFT
 from ..models.talk.talk_signature import EMPLOYEE, RECORDER, RESPONSIBLE, SECOND
-from ..models.talk.talk_talk import GROUP, HELD, PLANNED
-from .code_picture import code_picture
-
-# how high the empty boxes of the blank form are, in millimetres
-BLANK_HEIGHTS = {"content": 24}
-HEIGHT_BESIDE_CODE = 8  # of the first box, so that a form with a code stays on one page
-BLANK_HEIGHT = 7.5
-BLANK_COMMITMENTS = 2
+from ..models.talk.talk_talk import GROUP
 
 
 class ReportTalkForm(models.AbstractModel):
@@ -260,67 +253,40 @@ class ReportTalkRecordForm(models.AbstractModel):
             common = [("talk_id", "=", record.talk_id.id), ("participant_id", "=", False)]
             parts = record.search(common) | record
             parts._leave_line(PRINTED)
-        return [
+        sections = [
             (self._field_label("talk.record", name), part[name].strip(), 0)
             for part in parts
             for name in ("group_reason", *part._shown_sections())
             if (part[name] or "").strip()
         ]
-
-
-class ReportTalkBlankForm(models.AbstractModel):
-    """The same form with its facts filled in and its boxes empty: to be written by hand,
-    and signed on paper by people who have no user."""
-
-    _name = "report.talk_management.report_talk_blank_form"
-    _inherit = "report.talk_management.talk_form"
-    _description = "Blank Talk Record Form"
+        return sections + self._lines(parts)
 
     @api.model
-    def _get_report_values(self, docids, data=None):
-        talks = self._as_reader("talk.talk", docids)
-        return self._values([self._form(talk) for talk in talks], talks[:1].company_id)
-
-    @api.model
-    def _form(self, talk):
-        names = talk.kind_id._section_codes()
-        if talk.format == GROUP:
-            names = ["group_reason", *names]
-        people = talk.participant_ids.employee_id.sudo()
-        codes = self._codes(talk)
-        heights = BLANK_HEIGHTS if not codes else {"content": HEIGHT_BESIDE_CODE}
-        return {
-            "title": self.env._("Talk record"),
-            "note": "",
-            "facts": self._facts(talk, people, shows_status=talk.format != GROUP),
-            "sections": [
-                (
-                    self._field_label("talk.record", name),
-                    "",
-                    heights.get(name, BLANK_HEIGHT),
+    def _lines(self, parts):
+        """[(label, words, height)]: topics, notices and what was raised, one a line."""
+        _ = self.env._
+        topics = [
+            line.topic_id.name
+            if line.is_touched
+            else _("%(topic)s (left out: %(reason)s)", topic=line.topic_id.name, reason=line.reason)
+            for line in parts.topic_ids
+            if line.state != "open"
+        ]
+        notices = [line.notice_id.name for line in parts.notice_ids if line.is_conveyed]
+        items = [
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        self._label(line, "kind"),
+                        line.area_id.name,
+                        line.text,
+                        self._label(line, "state"),
+                        line.response,
+                    ),
                 )
-                for name in names
-            ],
-            "commitments": [],
-            "commitment_blanks": BLANK_COMMITMENTS if not codes else 1,
-            "copies": talk.copy_note or "",
-            "signatures": self._signatures(talk.kind_id, True),
-            "amendments": [],
-            "codes": codes,
-        }
-
-    @api.model
-    def _codes(self, talk):
-        """[(name, address, picture)]: a code to confirm with, for each who has no user; printed
-        for whoever may ask for it, and good for one answer each."""
-        if not talk.can_move or talk.state not in (PLANNED, HELD):
-            return []
-        codes = []
-        for participant in talk.sudo().participant_ids:
-            employee = participant.employee_id
-            answered = participant.confirmation_ids.filtered(lambda each: each.state != "waiting")
-            if answered or employee.user_id.filtered("active"):
-                continue
-            address = self.env["talk.confirm.link"]._make(participant, is_printed=True)
-            codes.append((employee.name, address, code_picture(address)))
-        return codes
+            )
+            for line in parts.item_ids
+        ]
+        lines = ((_("Topics"), topics), (_("Notices conveyed"), notices), (_("Raised"), items))
+        return [(label, "\n".join(words), 0) for label, words in lines if words]

@@ -33,6 +33,33 @@ class FormCase(LedgerCase):
 class TestRecordForm(FormCase):
     """The record form is printed by those who may read the record, and by nobody else."""
 
+    def test_topics_notices_and_what_was_raised_are_on_it(self):
+        record = self.hold(self.head, self.nurse).record_ids.sudo()
+        notice = self.env["talk.notice"].create({"name": "Notice on gifts", "text": "None."})
+        self.env["talk.record.topic"].create(
+            {
+                "record_id": record.id,
+                "topic_id": self.env.ref("talk_management.topic_integrity").id,
+                "is_touched": True,
+            }
+        )
+        self.env["talk.record.notice"].create(
+            {"record_id": record.id, "notice_id": notice.id, "is_conveyed": True}
+        )
+        self.env["talk.record.item"].create(
+            {
+                "record_id": record.id,
+                "text": "The lift is slow",
+                "kind": "problem",
+                "state": "settled",
+                "response": "It is repaired on Monday",
+            }
+        )
+        text = self.print(FORM, record, self.nurse.user_id)
+        topic = self.env.ref("talk_management.topic_integrity").name
+        for words in (topic, "Notice on gifts", "The lift is slow", "It is repaired on Monday"):
+            self.assertIn(words, text)
+
     def test_both_sides_print_it(self):
         self.make_due()
         record = self.hold(self.head, self.nurse, place="Room 3").record_ids

@@ -7,6 +7,8 @@ from .test_share import WORDS, ShareCase
 # confidential models that stay when a record goes, and why
 KEPT = {
     "talk.request": "a fact of the two; its words go by talk.request.word",
+    "talk.fingerprint": "goes with its record by the database itself",
+    "talk.sign": "a fact about how a talk was entered, without words",
     "talk.trigger": "an event is no part of a record",
     "talk.trigger.enter": "a dialog, emptied by itself",
 }
@@ -90,6 +92,15 @@ class TestRetention(RetentionCase):
         self.assertEqual(trace.row_count, 4)  # record, commitment, share, reading
         self.assertFalse(trace.record_id)
         self.assertNotIn(WORDS, str(trace.read()))
+
+    def test_it_is_kept_while_somebody_objects_and_nobody_has_decided(self):
+        confirmation = self.talk.confirmation_ids
+        confirmation.with_user(self.nurse.user_id).action_not_met()
+        self.erase("2031-01-01")
+        self.assertTrue(self.record.exists())
+        confirmation.with_user(self.officer_user).action_counts()
+        self.erase("2031-01-02")
+        self.assertFalse(self.record.exists())
 
     def test_erasing_twice_changes_nothing(self):
         self.erase("2031-01-01")

@@ -35,6 +35,30 @@ class TestSignature(ProofCase):
         self.sign(self.record, self.head.user_id)
         self.assertEqual(self.record.state, "locked")
 
+    def test_the_second_leader_and_the_recorder_sign_where_the_kind_asks_for_it(self):
+        talk = self.talk.sudo()
+        talk.kind_id.write({"signs_recorder": True, "signs_second": True, "holder_count": 2})
+        talk._link_co_holders({self.deputy.id})
+        talk.recorder_id = self.inspector
+        self.flush()
+        self.assertEqual(self.record.unsigned, "Head, Nurse, Deputy, Inspector")
+        for person in (self.inspector, self.nurse, self.head):
+            self.sign(self.record, person.user_id)
+        self.assertEqual(self.record.state, "completed")
+        self.sign(self.record, self.deputy.user_id)
+        self.assertEqual(self.record.state, "locked")
+
+    def test_a_topic_ticked_after_signing_shows(self):
+        self.sign(self.record, self.head.user_id)
+        signature = self.record.signature_ids.with_user(self.head.user_id)
+        self.assertTrue(signature.is_unchanged)
+        topic = self.env["talk.topic"].search([], limit=1)
+        self.env["talk.record.topic"].create(
+            {"record_id": self.record.id, "topic_id": topic.id, "is_touched": True}
+        )
+        self.flush()
+        self.assertFalse(signature.is_unchanged)
+
     def test_nobody_signs_for_somebody_else(self):
         signatures = self.env["talk.signature"].with_user(self.head.user_id)
         signed = signatures.create(

@@ -14,11 +14,16 @@ LOOKED_UP = {
 }
 # models with an employee whose rows are not handed out, and why
 NOT_HANDED_OUT = {
+    "talk.confirm.link": "the key of a link to confirm; what was confirmed is handed out",
     "talk.delegation": "who stands in for a leader; shown to both, and about no talk of theirs",
+    "talk.fingerprint": "numbers worked out from words that are handed out",
     "talk.gap": "a list of what is missing in the chain, made anew each day",
     "talk.plan.change": "how a leader moved days in a plan; the talks themselves are handed out",
     "talk.plan.line": "a day in a leader's plan; what is owed and the talk are handed out",
+    "talk.presence": "when somebody is taken up; the talks and bookings are handed out",
+    "talk.preparation": "a leader's own points for a talk, gone with its record",
     "talk.recusal": "protects whoever asked that somebody else hold the talk",
+    "talk.sign": "a check of how talks are entered, without words and about no employee",
     "talk.trigger.snapshot": "a copy of Odoo's own employee record, to notice changes",
 }
 # rows also about the person by another way than the field employee_id

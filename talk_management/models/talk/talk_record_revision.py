@@ -38,7 +38,11 @@ class TalkRecord(models.Model):
         read_at = vals.get("revision")
         if not self.env.su:
             vals = {name: value for name, value in vals.items() if name not in TECHNICAL}
-        touched = vals.keys() - TECHNICAL - self._guarded_fields
+        touched = {
+            name
+            for name in vals.keys() - TECHNICAL - self._guarded_fields
+            if not self._fields[name].readonly
+        }
         if read_at is not None and not self.env.su:
             self._check_writer()
             for record in self:

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .talk_record import COMPLETED, DRAFT, WORDS
-from .talk_signature import EMPLOYEE, ON_PAPER, ON_SCREEN, RESPONSIBLE
+from .talk_signature import EMPLOYEE, ON_PAPER, ON_SCREEN, RECORDER, RESPONSIBLE, SECOND
 
 
 class TalkRecord(models.Model):
@@ -86,6 +86,10 @@ class TalkRecord(models.Model):
         # the common part of a group talk is nobody's own
         if kind.signs_employee and self.participant_id:
             signers.append((EMPLOYEE, self.participant_id.employee_id))
+        if kind.signs_second and talk.co_holder_ids:
+            signers.append((SECOND, talk.co_holder_ids[:1]))
+        if kind.signs_recorder and talk.recorder_id:
+            signers.append((RECORDER, talk.recorder_id))
         return signers
 
     def _missing_signers(self):
@@ -145,6 +149,15 @@ class TalkRecord(models.Model):
             "commitments": [
                 [line.name, line.side, str(line.date_due or "")]
                 for line in (common | self).commitment_ids.sorted("id")
+            ],
+            "topics": [
+                [line.topic_id.id, line.is_touched, line.reason or ""]
+                for line in (common | self).topic_ids.sorted("id")
+            ],
+            "raised": [
+                [line.text, line.kind, line.state, line.response or ""]
+                for line in (common | self).item_ids.sorted("id")
+                if line.side == RESPONSIBLE
             ],
         }
 

@@ -96,8 +96,12 @@ class TalkTalk(models.Model):
 
     @api.model
     def _sql_kept_back(self):
-        """Hook: SQL condition under which the words of talk ``t`` are kept although it is time."""
-        return SQL("FALSE")
+        """Hook: SQL condition under which the words of talk ``t`` are kept although it is time:
+        as long as somebody objects to it, and nobody has decided."""
+        return SQL(
+            """EXISTS (SELECT FROM talk_confirmation c
+                        WHERE c.talk_id = t.id AND c.is_disputed AND c.decision IS NULL)"""
+        )
 
     @api.model
     def _sql_to_erase(self, days=0):
@@ -148,7 +152,16 @@ class TalkTalk(models.Model):
 
     def _erase_words(self):
         """Erase all records of these talks by rule, and their calendar entries."""
-        self.event_id.with_context(dont_notify=True, no_mail_to_attendees=True).unlink()
+        events = self.event_id.with_context(dont_notify=True, no_mail_to_attendees=True)
+        # they are years old: else Odoo works out for each guest which reminder comes next
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM calendar_alarm_calendar_event_rel WHERE calendar_event_id IN %s",
+                tuple(events.ids) or (0,),
+            )
+        )
+        events.invalidate_recordset(["alarm_ids"])
+        events.unlink()
         self.env["talk.erasure"]._erase_by_rule(self.record_ids)
 
     def _check_reopen(self):

@@ -51,8 +51,8 @@ class TalkSheet(models.AbstractModel):
         """What is drawn, on screen as on paper.
 
         ``{common: parts, people: [{name, is_known, is_first, parts}]}``; a part is
-        ``{title, columns, is_wide, rows, more}``, a row ``{cells, url}``. A part that is made has its
-        rows by person, under None those about the talk as a whole.
+        ``{title, columns, is_wide, rows, more}``, a row ``{cells, url}``. A part that is made has
+        its rows by person, under None those about the talk as a whole.
         """
         people = talk.sudo().participant_ids.employee_id
         if not people:

@@ -98,6 +98,12 @@ class TalkSign(models.Model):
                     UNION ALL
                    SELECT p.talk_id, p.employee_id, FALSE FROM talk_participant p
                      JOIN talk ON talk.id = p.talk_id WHERE p.attendance <> 'absent'
+                    UNION ALL
+                   SELECT h.talk_id, h.employee_id, FALSE FROM talk_talk_co_holder_rel h
+                     JOIN talk ON talk.id = h.talk_id
+                    UNION ALL
+                   SELECT t.id, t.recorder_id, FALSE FROM talk_talk t
+                     JOIN talk ON talk.id = t.id WHERE t.recorder_id IS NOT NULL
                )""",
             HELD,
             self._since(),

@@ -17,7 +17,7 @@ class TalkTalk(models.Model):
     )
 
     @api.depends_context("uid")
-    @api.depends("responsible_id", "state")
+    @api.depends("responsible_id", "co_holder_ids", "recorder_id", "state")
     def _compute_can_prepare(self):
         for talk in self:
             users = talk.sudo()._preparing_people().user_id
@@ -25,7 +25,7 @@ class TalkTalk(models.Model):
 
     def _preparing_people(self):
         """Who prepares the talk: those who hold it."""
-        return self.responsible_id
+        return self._holders()
 
     def action_prepare(self):
         """Open what helps the current user to prepare; made at the first opening.

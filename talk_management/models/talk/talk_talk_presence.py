@@ -39,11 +39,11 @@ class TalkTalk(models.Model):
 
     def _people_taken_up(self):
         """Who must be there."""
-        return self.responsible_id | self.participant_ids.employee_id
+        return self._sitting()
 
     def write(self, vals):
         result = super().write(vals)
-        if "responsible_id" in vals:
+        if {"responsible_id", "co_holder_ids", "recorder_id", "state"} & vals.keys():
             self._sync_presence()
         return result
 
