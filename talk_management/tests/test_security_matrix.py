@@ -2,18 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, SecurityCase, table
-from .security_rows_chain import ChainRows
-from .security_rows_office import OfficeRows
-from .security_rows_preparation import PreparationRows
-from .security_rows_proof import ProofRows
-from .security_rows_quota import QuotaRows
-from .security_rows_record import RecordRows
-from .security_rows_request import RequestRows
-from .security_rows_rule import RuleRows
-from .security_rows_session import SessionRows
-from .security_rows_session_day import SessionDayRows
-from .security_rows_share import ShareRows
-from .security_rows_trigger import TriggerRows
+from .security_rows import AllRows
 
 OPERATIONS = {"C": "create", "R": "read", "W": "write", "D": "unlink"}
 WORDY = ("char", "text", "html", "binary", "json", "reference", "properties")
@@ -21,21 +10,7 @@ STANDARD = {"display_name"}
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestSecurityMatrix(
-    ChainRows,
-    TriggerRows,
-    QuotaRows,
-    RequestRows,
-    OfficeRows,
-    RuleRows,
-    PreparationRows,
-    RecordRows,
-    SessionRows,
-    ProofRows,
-    SessionDayRows,
-    ShareRows,
-    SecurityCase,
-):
+class TestSecurityMatrix(AllRows, SecurityCase):
     """Every cell of the matrix in docs/security.md, as a real user over HTTP."""
 
     @classmethod

@@ -144,19 +144,6 @@ class TalkRule(models.Model):
         default="turn",
         help="In turn: the next one after whoever received last; the one after that stands in.",
     )
-    is_bookable = fields.Boolean(
-        string="People Can Book",
-        help="Each reception is cut into slots, which people book beforehand (H3.2, H3.3).",
-    )
-    slot_minutes = fields.Integer(
-        string="Minutes per Slot", default=30, required=True, help="How long each slot is."
-    )
-    capacity = fields.Integer(
-        string="People per Slot",
-        default=1,
-        required=True,
-        help="1: one-on-one. More: those who book the same slot are received together.",
-    )
 
     # before a meeting
     meeting_kind = fields.Selection(
@@ -222,14 +209,6 @@ class TalkRule(models.Model):
         "CHECK (basis <> 'reception' OR (hour_from >= 0 AND hour_to <= 24 "
         "AND hour_from < hour_to))",
         "A reception ends after it begins, on the same day.",
-    )
-    _slot_minutes = models.Constraint(
-        "CHECK (basis <> 'reception' OR is_bookable IS NOT TRUE OR (slot_minutes BETWEEN 5 AND 480 "
-        "AND slot_minutes <= (hour_to - hour_from) * 60 + 0.5))",
-        "A slot lasts from 5 minutes to 8 hours and is not longer than the reception.",
-    )
-    _capacity = models.Constraint(
-        "CHECK (capacity BETWEEN 1 AND 100)", "A slot is for 1 to 100 people."
     )
     _window_days = models.Constraint(
         "CHECK (window_days BETWEEN 1 AND 365)", "The time before a meeting is 1 to 365 days."

@@ -1,0 +1,31 @@
+"""The rows of every room, for the tests that walk them all."""
+
+from .security_rows_chain import ChainRows
+from .security_rows_office import OfficeRows
+from .security_rows_preparation import PreparationRows
+from .security_rows_proof import ProofRows
+from .security_rows_quota import QuotaRows
+from .security_rows_record import RecordRows
+from .security_rows_request import RequestRows
+from .security_rows_rule import RuleRows
+from .security_rows_session import SessionRows
+from .security_rows_session_day import SessionDayRows
+from .security_rows_share import ShareRows
+from .security_rows_trigger import TriggerRows
+
+
+class AllRows(
+    ChainRows,
+    TriggerRows,
+    QuotaRows,
+    RequestRows,
+    OfficeRows,
+    RuleRows,
+    PreparationRows,
+    RecordRows,
+    SessionRows,
+    ProofRows,
+    SessionDayRows,
+    ShareRows,
+):
+    """A row of each model, and how to make one more."""
