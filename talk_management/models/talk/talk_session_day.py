@@ -17,8 +17,12 @@ class TalkSession(models.Model):
 
     _inherit = "talk.session"
 
-    booking_ids = fields.One2many(
-        "talk.booking", "session_id", string="Who Comes", readonly=True, copy=False
+    # worked out and not searched by: a domain through it would tell which booking is of which
+    booking_ids = fields.Many2many(
+        "talk.booking",
+        string="Who Comes",
+        compute="_compute_booking_ids",
+        help="The bookings that the current user may see, without those cancelled.",
     )
     slot_count = fields.Integer(
         string="Number of Slots",
@@ -43,7 +47,16 @@ class TalkSession(models.Model):
         compute="_compute_is_begun", help="Whether the session has begun and people come."
     )
 
-    @api.depends("state", "slot_ids", "booking_ids.state")
+    @api.depends_context("uid")
+    @api.depends("slot_ids")
+    def _compute_booking_ids(self):
+        live = [("session_id", "in", self.ids), ("state", "!=", "cancelled")]
+        bookings = self.env["talk.booking"].search(live)
+        by_session = bookings.grouped("session_id")
+        for session in self:
+            session.booking_ids = by_session.get(session._origin, bookings.browse())
+
+    @api.depends("state", "slot_ids")
     def _compute_figures(self):
         self.env.flush_all()
         rows = self.env.execute_query(
