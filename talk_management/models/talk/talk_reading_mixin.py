@@ -64,6 +64,17 @@ class TalkConfidentialMixin(models.AbstractModel):
         help="Technical: whether the current user reads it without having been in the talk.",
     )
 
+    def init(self):
+        # Odoo makes a new table with a column for each field that has a type
+        super().init()
+        if not self._abstract:
+            self.env.cr.execute(
+                SQL(
+                    "ALTER TABLE IF EXISTS %s DROP COLUMN IF EXISTS read_from_outside",
+                    SQL.identifier(self._table),
+                )
+            )
+
     @api.model
     def _sql_read_from_outside(self, alias, uid):
         """SQL condition: user ``uid``, who sees the row, was not in the talk."""
