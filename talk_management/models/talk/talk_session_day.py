@@ -20,6 +20,15 @@ class TalkSession(models.Model):
     booking_ids = fields.One2many(
         "talk.booking", "session_id", string="Who Comes", readonly=True, copy=False
     )
+    walk_in_ids = fields.One2many(
+        "talk.talk",
+        "walk_in_session_id",
+        string="Walked In beside the Slots",
+        domain=[("state", "!=", "cancelled")],
+        readonly=True,
+        copy=False,
+        help="Talks with those who came without booking while no slot was free.",
+    )
     slot_count = fields.Integer(
         string="Number of Slots",
         compute="_compute_figures",
