@@ -36,12 +36,18 @@ class TestSessionPrivacy(SessionCase):
             with self.assertRaises(AccessError):
                 getattr(bookings.browse(self.taken.id), method)(["employee_id"])
 
-    def test_slots_and_sessions_lead_to_no_booking(self):
-        """Neither has a field by which a domain could ask who booked it."""
-        for name in ("talk.slot", "talk.session", "talk.place"):
+    def test_slots_lead_to_no_booking_and_sessions_to_those_one_may_see(self):
+        """No domain tells a colleague who booked."""
+        for name in ("talk.slot", "talk.place"):
             for field in self.env[name]._fields.values():
                 self.assertNotIn(field.comodel_name, ("talk.booking", "talk.talk",
                                                       "talk.presence"), field)  # fmt: skip
+        sessions = self.colleague("talk.session")
+        with self.assertRaises(ValueError):
+            sessions.search([("booking_ids", "in", self.taken.ids)])
+        self.assertFalse(sessions.browse(self.session.id).booking_ids)
+        officer = self.session.with_user(self.officer_user)
+        self.assertIn(self.taken, officer.booking_ids)
 
     def test_the_row_of_a_slot_tells_nothing_of_who_booked_it(self):
         before = self.colleague("talk.slot").browse(self.session.slot_ids[1].id)
@@ -67,11 +73,14 @@ class TestSessionPrivacy(SessionCase):
         for user in (self.head.user_id, self.secretary.user_id, self.discipline_user):
             self.assertFalse(self.taken.with_user(user).has_access("read"), user.name)
 
-    def test_the_stand_in_reads_it_once_the_employee_is_asked(self):
+    def test_the_stand_in_reads_it_once_the_employee_has_agreed(self):
         self.session.sudo().stand_in_id = self.secretary
+        self.session.with_user(self.deputy.user_id).action_cannot_come()
         booking = self.taken.with_user(self.secretary.user_id)
+        self.flush()
+        self.assertEqual(self.taken.state, "to_confirm")
         self.assertFalse(booking.has_access("read"))
-        self.taken._step("to_confirm")
+        self.taken.with_user(self.taken.employee_id.user_id).action_keep()
         self.flush()
         self.assertTrue(booking.has_access("read"))
 

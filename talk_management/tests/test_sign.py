@@ -257,6 +257,7 @@ class TestSign(SignCase):
 
     def test_talks_known_to_their_people_only_are_never_counted(self):
         measure = self.env.ref("talk_management.kind_admonition")
+        measure.needs_statement = False
         self.head.user_id.group_ids += self.env.ref(DISCIPLINE)
         self.hold_alike(REPORT, REPORT)
         kind = {"kind_id": measure.id}

@@ -6,7 +6,7 @@ from psycopg2.errors import (
 )
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 # what the database answers when somebody else was faster
@@ -85,6 +85,8 @@ class TalkPresence(models.Model):
 
     @api.model
     def _check_taken(self, missing):
-        """Raise UserError, naming no more than who is not free."""
+        """Raise ValidationError, naming no more than who is not free."""
         if missing:
-            raise UserError(self.env._("%s is not free at that time.", missing[0].sudo().name))
+            raise ValidationError(
+                self.env._("%s is not free at that time.", missing[0].sudo().name)
+            )

@@ -17,17 +17,19 @@ class TalkSession(models.Model):
 
     _inherit = "talk.session"
 
-    booking_ids = fields.One2many(
-        "talk.booking", "session_id", string="Who Comes", readonly=True, copy=False
+    # worked out and not searched by: a domain through it would tell which booking is of which
+    booking_ids = fields.Many2many(
+        "talk.booking",
+        string="Who Comes",
+        compute="_compute_booking_ids",
+        help="The bookings that the current user may see, without those cancelled.",
     )
-    walk_in_ids = fields.One2many(
+    walk_in_ids = fields.Many2many(
         "talk.talk",
-        "walk_in_session_id",
         string="Walked In beside the Slots",
-        domain=[("state", "!=", "cancelled")],
-        readonly=True,
-        copy=False,
-        help="Talks with those who came without booking while no slot was free.",
+        compute="_compute_walk_in_ids",
+        help="Talks, as far as the current user may see them, with those who came without "
+        "booking while no slot was free.",
     )
     slot_count = fields.Integer(
         string="Number of Slots",
@@ -52,7 +54,25 @@ class TalkSession(models.Model):
         compute="_compute_is_begun", help="Whether the session has begun and people come."
     )
 
-    @api.depends("state", "slot_ids", "booking_ids.state")
+    @api.depends_context("uid")
+    @api.depends("slot_ids")
+    def _compute_booking_ids(self):
+        live = [("session_id", "in", self.ids), ("state", "!=", "cancelled")]
+        bookings = self.env["talk.booking"].search(live)
+        by_session = bookings.grouped("session_id")
+        for session in self:
+            session.booking_ids = by_session.get(session._origin, bookings.browse())
+
+    @api.depends_context("uid")
+    @api.depends("slot_ids")
+    def _compute_walk_in_ids(self):
+        held = [("walk_in_session_id", "in", self.ids), ("state", "!=", "cancelled")]
+        talks = self.env["talk.talk"].search(held)
+        by_session = talks.grouped("walk_in_session_id")
+        for session in self:
+            session.walk_in_ids = by_session.get(session._origin, talks.browse())
+
+    @api.depends("state", "slot_ids")
     def _compute_figures(self):
         self.env.flush_all()
         rows = self.env.execute_query(
