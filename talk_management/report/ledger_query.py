@@ -9,6 +9,7 @@ from ..models.obligation.talk_obligation import EXCUSED, PLANNED, SETTLED, UNSET
 from ..models.talk.talk_talk import HELD
 
 BATCH = 2000
+OBJECTED = "objected"
 _numbers = itertools.count(1)
 
 
@@ -59,25 +60,54 @@ def _settled(obligations):
     )
 
 
-def held(env, talks, obligations):
-    """One row per talk: facts, its people, and whether it settled something in time."""
+def _people(disputed):
+    """SQL condition: the participant ``a`` came, and raises no objection the reader sees."""
+    return SQL("a.attendance <> 'absent' AND a.id NOT IN %s", disputed)
+
+
+def _objected(disputed):
+    """SQL condition: all with whom talk ``t`` is said to have been held object to it."""
+    return SQL(
+        """t.state = %(held)s
+           AND EXISTS (SELECT FROM talk_participant a WHERE a.talk_id = t.id
+                          AND a.id IN %(disputed)s)
+           AND NOT EXISTS (SELECT FROM talk_participant a WHERE a.talk_id = t.id
+                              AND %(people)s)""",
+        held=HELD,
+        disputed=disputed,
+        people=_people(disputed),
+    )
+
+
+def held(env, talks, obligations, disputed):
+    """One row per talk: facts, its people, and whether it settled something in time.
+
+    Who objects is left out like who was absent; where that is everybody, the talk is marked.
+    ``disputed``: the participants whose objection the reader sees, as a subquery.
+    """
     day = SQL("t.date")
     return SQL(
         """SELECT t.name, t.date_start, t.date_end, r.name, rv.post, p.names, p.posts,
-                  %(department)s, t.place, t.kind_id, t.format, t.channel, s.late, t.state
+                  %(department)s, t.place, t.kind_id, t.format, t.channel, s.late,
+                  CASE WHEN o.objected THEN %(objected_state)s ELSE t.state END
              FROM talk_talk t
              JOIN hr_employee r ON r.id = t.responsible_id
              LEFT JOIN LATERAL (%(responsible_post)s) rv ON TRUE
              LEFT JOIN hr_department d ON d.id = t.department_id
              LEFT JOIN (%(settled)s) s ON s.talk_id = t.id
+             LEFT JOIN LATERAL (SELECT %(objected)s AS objected) o ON TRUE
              LEFT JOIN LATERAL (
                   SELECT string_agg(e.name, '、' ORDER BY a.id) AS names,
                          string_agg(DISTINCT ev.post, '、') AS posts
                     FROM talk_participant a JOIN hr_employee e ON e.id = a.employee_id
                     LEFT JOIN LATERAL (%(employee_post)s) ev ON TRUE
-                   WHERE a.talk_id = t.id AND a.attendance <> 'absent') p ON TRUE
+                   WHERE a.talk_id = t.id AND a.attendance <> 'absent'
+                     AND (o.objected OR a.id NOT IN %(disputed)s)) p ON TRUE
             WHERE t.id IN %(talks)s
             ORDER BY t.date_start, t.id""",
+        objected=_objected(disputed),
+        objected_state=OBJECTED,
+        disputed=disputed,
         department=_name(env, "hr.department", "d"),
         responsible_post=_post(env, SQL("r.id"), day),
         employee_post=_post(env, SQL("e.id"), day),
@@ -86,19 +116,21 @@ def held(env, talks, obligations):
     )
 
 
-def held_totals(talks, obligations):
+def held_totals(talks, obligations, disputed):
     """(month, kind, format, talks, people, in time, late): one row per month, kind and format,
     and one for all; which of the three a row is for is told by what is not NULL."""
     return SQL(
         """SELECT date_trunc('month', t.date)::date, t.kind_id, t.format, COUNT(*),
                   COALESCE(SUM((SELECT COUNT(*) FROM talk_participant a
-                                 WHERE a.talk_id = t.id AND a.attendance <> 'absent')), 0)::int,
+                                 WHERE a.talk_id = t.id AND %(people)s)), 0)::int,
                   COUNT(*) FILTER (WHERE NOT s.late), COUNT(*) FILTER (WHERE s.late)
              FROM talk_talk t
              LEFT JOIN (%(settled)s) s ON s.talk_id = t.id
-            WHERE t.id IN %(talks)s AND t.state = %(held)s
+            WHERE t.id IN %(talks)s AND t.state = %(held)s AND NOT (%(objected)s)
             GROUP BY GROUPING SETS ((1), (2), (3), ())
             ORDER BY 1, 2, 3""",
+        people=_people(disputed),
+        objected=_objected(disputed),
         settled=_settled(obligations),
         talks=talks,
         held=HELD,

@@ -36,6 +36,7 @@ class _Reader:
         self.talks = self.env["talk.talk"]._search(self._domain_talks())
         self.obligations = self.env["talk.obligation"]._search([("talk_id", "in", self.talks)])
         self.due = self.env["talk.obligation"]._search(self._domain_owed())
+        self.disputed = self._disputed()
 
     # what is on it
 
@@ -73,6 +74,13 @@ class _Reader:
             & Domain(owed)
             & self._domain_must_talks(ledger_query.answers_event)
         )
+
+    def _disputed(self):
+        """Participants with an objection that stands, of those whose answer the reader sees."""
+        domain = Domain("company_id", "=", self.company.id) & Domain("is_disputed", "=", True)
+        domain &= Domain("date", ">=", self.choice.date_from)
+        domain &= Domain("date", "<=", self.choice.date_to)
+        return self.env["talk.confirmation"]._search(domain).subselect("participant_id")
 
     def ledger(self):
         _ = self.env._
@@ -134,9 +142,12 @@ class _Reader:
         formats = self._labels("talk.talk", "format")
         channels = self._labels("talk.talk", "channel")
         states = self._labels("talk.talk", "state")
+        states[ledger_query.OBJECTED] = _("Held, objected to")
         owed = {None: _("No"), False: _("Yes, in time"), True: _("Yes, late")}
         zone = ZoneInfo(self.tz)
-        query = ledger_query.held(self.env, self.talks.subselect(), self.obligations.subselect())
+        query = ledger_query.held(
+            self.env, self.talks.subselect(), self.obligations.subselect(), self.disputed
+        )
         for row in ledger_query.fetch(self.env, query):
             number, start, end, name, post, names, posts, department, place, *rest = row
             kind, talk_format, channel, late, state = rest
@@ -199,7 +210,9 @@ class _Reader:
     # totals
 
     def _held_totals(self):
-        query = ledger_query.held_totals(self.talks.subselect(), self.obligations.subselect())
+        query = ledger_query.held_totals(
+            self.talks.subselect(), self.obligations.subselect(), self.disputed
+        )
         return self.env.execute_query(query)
 
     def _owed_totals(self):

@@ -58,6 +58,7 @@ from . import (
     test_security_words,
     test_ledger,
     test_ledger_files,
+    test_ledger_objected,
     test_record_form,
     test_sign,
     test_sample,

@@ -50,3 +50,27 @@ class SessionCase(TalkCase):
                 limit=1,
             )
         )
+
+    def make_bookable(self, layer="team_anyone", **vals):
+        rule = self.make_rule(
+            layer,
+            basis="reception",
+            recur_every="month",
+            recur_by="weekday",
+            recur_nth="-1",
+            recur_weekday="3",
+            hour_from=14.5,
+            hour_to=17.5,
+            rotation="turn",
+            lead_days="7, 1",
+            is_bookable=True,
+            place="Room 9",
+            **vals,
+        )
+        self.env["talk.obligation"]._generate(rule)
+        return rule
+
+    def session_of(self, rule):
+        reception = self.env["talk.reception"].search([("rule_id", "=", rule.id)], limit=1)
+        session = self.env["talk.session"].search([("reception_id", "=", reception.id)])
+        return reception, session

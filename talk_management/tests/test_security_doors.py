@@ -10,6 +10,7 @@ from .security_rows_record import RecordRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
+from .security_rows_session_day import SessionDayRows
 from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
 
@@ -28,6 +29,7 @@ WINDOWS = {
     ("talk.rule", "action_view_obligations"),
     ("talk.rule.load", "action_view_rules"),
     ("talk.session", "action_bookings"),
+    ("talk.session", "action_today"),
     ("talk.session", "action_slots"),
     ("talk.slot", "action_my_booking"),
 }
@@ -45,6 +47,7 @@ class TestDoors(
     PreparationRows,
     RecordRows,
     SessionRows,
+    SessionDayRows,
     ProofRows,
     ShareRows,
     HeldTalksCase,
@@ -85,6 +88,7 @@ class TestDoors(
             **self.rows_of_request_methods(),
             **self.rows_of_record_methods(),
             **self.rows_of_session_methods(),
+            **self.rows_of_session_day_methods(),
             ("talk.rule.load", "opened by the HR officer"): self.load_wizard(),
             ("talk.gap", "of the hospital"): self.env["talk.gap"].search(
                 [("company_id", "=", self.company.id)], limit=1

@@ -135,3 +135,24 @@ class TestSessionAbsence(SessionCase):
             self.session.with_user(self.head.user_id).action_cannot_come()
         with self.on("2026-11-26", "06:10:00"), self.assertRaisesRegex(UserError, "not begun"):
             self.session.with_user(self.deputy.user_id).action_cannot_come()
+
+    def test_where_the_stand_in_is_taken_up_the_reception_says_that_nobody_can_book(self):
+        self.session.with_user(self.officer_user).action_cancel()
+        rule = self.make_bookable()
+        reception, session = self.session_of(rule)
+        seen = reception.with_user(self.officer_user)
+        self.assertFalse(seen.is_not_bookable)
+        stand_in = reception.stand_in_id
+        self.make_talk(stand_in, self.nurse, "2026-11-26", date_start="2026-11-26 07:00:00")
+        session.with_user(self.officer_user).action_cannot_come()
+        self.flush()
+        self.assertEqual((session.state, reception.responsible_id), ("cancelled", stand_in))
+        self.assertTrue(seen.is_not_bookable)
+        self.assertEqual(seen.search([("is_not_bookable", "=", True)]), reception)
+        # named anew, cancelled and planned again, it is booked as before
+        seen.responsible_id = self.head if stand_in != self.head else self.deputy
+        seen.action_cancel()
+        seen.action_plan_again()
+        self.flush()
+        self.assertFalse(seen.is_not_bookable)
+        self.assertEqual(self.session_of(rule)[1].state, "published")

@@ -36,6 +36,20 @@ class TestSessionDay(SessionCase):
             action = self.leaders(self.nurses).action_open_record()
             self.assertEqual(action["res_model"], "talk.record")
 
+    def test_the_way_to_the_record_is_for_those_who_may_read_it(self):
+        with self.on("2026-11-26", "06:05:00"):
+            self.assertFalse(self.leaders(self.nurses).can_open_record)
+            self.leaders(self.nurses).action_came()
+            self.assertTrue(self.leaders(self.nurses).can_open_record)
+            for user in (self.officer_user, self.nurse.user_id):
+                self.assertFalse(self.nurses.with_user(user).can_open_record)
+            record = self.nurses.talk_id.record_ids.with_user(self.deputy.user_id)
+            record.write({"content": "Said"})
+            record.action_complete()
+            self.flush()
+            self.assertTrue(self.nurses.with_user(self.nurse.user_id).can_open_record)
+            self.assertFalse(self.nurses.with_user(self.officer_user).can_open_record)
+
     def test_did_not_come_cancels_the_talk(self):
         with self.on("2026-11-26", "06:05:00"):
             self.leaders(self.nurses).action_missed()
@@ -92,6 +106,13 @@ class TestSessionDay(SessionCase):
             talk.with_user(self.deputy.user_id).action_hold()
             self.assertEqual(talk.state, "held")
             self.assertEqual(self.mine.walk_in_count, 1)
+            for user, seen in (
+                (self.deputy.user_id, talk),
+                (self.officer_user, talk),
+                (self.inspector.user_id, talk.browse()),
+            ):
+                self.flush()
+                self.assertEqual(self.session.with_user(user).walk_in_ids, seen)
             with self.assertRaisesRegex(UserError, "walked in already"):
                 self.walk_in(self.head)
 
@@ -145,3 +166,20 @@ class TestSessionDay(SessionCase):
             self.assertNotIn(self.session.kind_id.name, text)
             self.assertNotIn(self.nurses.talk_id.name, text)
             self.assertIn("Talk", text)
+
+    def test_an_officer_who_receives_nobody_draws_up_sessions_for_others(self):
+        fields = (("talk.session.publish", "row_ids"), ("talk.session", "responsible_id"))
+        for model, field in fields:
+            for user, leader in (
+                (self.officer_user, self.env["hr.employee"]),
+                (self.deputy.user_id, self.deputy),
+            ):
+                records = self.env[model].with_user(user).with_company(self.company)
+                new = records.new(records.default_get([field]))
+                people = new.row_ids.responsible_id if field == "row_ids" else new.responsible_id
+                self.assertEqual(people._origin, leader)
+
+    def test_nothing_is_free_in_a_session_that_does_not_take_place(self):
+        self.assertEqual(self.session.free_count, 2)
+        self.session.with_user(self.officer_user).action_cancel()
+        self.assertEqual(self.session.free_count, 0)

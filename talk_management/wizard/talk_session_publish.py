@@ -105,7 +105,7 @@ class TalkSessionPublish(models.TransientModel):
 
     @api.model
     def _default_rows(self):
-        leader = self.env.user.employee_id
+        leader = self.env["talk.session"]._default_receiver()
         return [Command.create({"responsible_id": leader.id})] if leader else []
 
     @api.depends_context("uid")
@@ -239,8 +239,9 @@ class TalkSessionPublishPart(models.TransientModel):
     _order = "hour_from, id"
 
     publish_id = fields.Many2one("talk.session.publish", required=True, ondelete="cascade")
-    hour_from = fields.Float(string="From Hour", default=8.5, help="By the clock of the company.")
-    hour_to = fields.Float(string="To Hour", default=11.5, help="By the clock of the company.")
+    # without defaults: the screen drops a new line nobody has typed in
+    hour_from = fields.Float(string="From Hour", help="By the clock of the company.")
+    hour_to = fields.Float(string="To Hour", help="By the clock of the company.")
 
 
 class TalkSessionPublishRow(models.TransientModel):

@@ -8,7 +8,7 @@ class HrEmployee(models.Model):
         string="Talks Held",
         compute="_compute_talk_held_count",
         groups="hr.group_hr_user",
-        help="Talks held with this person.",
+        help="Talks held with this person; without those to which an objection stands.",
     )
 
     def _compute_talk_held_count(self):
@@ -19,6 +19,7 @@ class HrEmployee(models.Model):
                     ("talk_id.state", "=", "held"),
                     ("talk_id.is_reserved", "=", False),
                     ("attendance", "!=", "absent"),
+                    ("confirmation_ids", "not any", [("is_disputed", "=", True)]),
                 ],
                 ["employee_id"],
                 ["__count"],

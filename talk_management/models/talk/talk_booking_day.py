@@ -23,6 +23,10 @@ class TalkBooking(models.Model):
     can_unmark = fields.Boolean(
         compute="_compute_can_mark", help="Whether the current user may take that back."
     )
+    can_open_record = fields.Boolean(
+        compute="_compute_can_open_record",
+        help="Whether the current user may read what was said.",
+    )
 
     @api.depends_context("uid")
     @api.depends("state", "date_start")
@@ -33,6 +37,14 @@ class TalkBooking(models.Model):
             begun = booking.date_start and booking.date_start <= now
             booking.can_mark = receives and begun and booking.state == BOOKED
             booking.can_unmark = receives and booking.state in (CAME, MISSED)
+
+    @api.depends_context("uid")
+    @api.depends("state", "talk_id")
+    def _compute_can_open_record(self):
+        for booking in self:
+            booking.can_open_record = (
+                booking.state == CAME and booking.sudo().talk_id.sudo(False).can_read_record
+            )
 
     def action_came(self):
         """The person was there: the talk is held once nobody of it is left to be marked."""

@@ -46,7 +46,7 @@ class TalkSession(models.Model):
         index=True,
         check_company=True,
         ondelete="restrict",
-        default=lambda self: self.env.user.employee_id,
+        default=lambda self: self._default_receiver(),
         help="The leader who receives whoever books.",
     )
     stand_in_id = fields.Many2one(
@@ -164,6 +164,13 @@ class TalkSession(models.Model):
         "(reception_id) WHERE reception_id IS NOT NULL",
         "This reception has its open session already.",
     )
+
+    @api.model
+    def _default_receiver(self):
+        """Whoever opens it, if somebody who receives: most HR officers act for others."""
+        leader = self.env.user.employee_id
+        receives = leader and self.env["talk.talk"]._has_talks_to_hold(leader)
+        return leader if receives else leader.browse()
 
     @api.depends("date_start", "company_id")
     def _compute_date(self):

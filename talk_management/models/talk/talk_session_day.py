@@ -24,6 +24,13 @@ class TalkSession(models.Model):
         compute="_compute_booking_ids",
         help="The bookings that the current user may see, without those cancelled.",
     )
+    walk_in_ids = fields.Many2many(
+        "talk.talk",
+        string="Walked In beside the Slots",
+        compute="_compute_walk_in_ids",
+        help="Talks, as far as the current user may see them, with those who came without "
+        "booking while no slot was free.",
+    )
     slot_count = fields.Integer(
         string="Number of Slots",
         compute="_compute_figures",
@@ -55,6 +62,15 @@ class TalkSession(models.Model):
         by_session = bookings.grouped("session_id")
         for session in self:
             session.booking_ids = by_session.get(session._origin, bookings.browse())
+
+    @api.depends_context("uid")
+    @api.depends("slot_ids")
+    def _compute_walk_in_ids(self):
+        held = [("walk_in_session_id", "in", self.ids), ("state", "!=", "cancelled")]
+        talks = self.env["talk.talk"].search(held)
+        by_session = talks.grouped("walk_in_session_id")
+        for session in self:
+            session.walk_in_ids = by_session.get(session._origin, talks.browse())
 
     @api.depends("state", "slot_ids")
     def _compute_figures(self):

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from .talk_session import DRAFT, PUBLISHED
 
@@ -29,6 +29,38 @@ class TalkReception(models.Model):
     """
 
     _inherit = "talk.reception"
+
+    is_not_bookable = fields.Boolean(
+        string="Cannot Be Booked",
+        compute="_compute_is_not_bookable",
+        search="_search_is_not_bookable",
+        help="People should be able to book it, and its open session does not take place.",
+    )
+
+    @api.depends("state", "date_start", "rule_id.is_bookable")
+    def _compute_is_not_bookable(self):
+        found = self.filtered_domain(self._domain_to_book())
+        published = self._published_sessions([("reception_id", "in", found.ids)]).reception_id
+        for reception in self:
+            reception.is_not_bookable = reception in found - published
+
+    @api.model
+    def _search_is_not_bookable(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        published = self._published_sessions([("date_start", ">", fields.Datetime.now())])
+        return [*self._domain_to_book(), ("id", "not in", published.reception_id.ids)]
+
+    @api.model
+    def _domain_to_book(self):
+        now = fields.Datetime.now()
+        bookable = ("rule_id.is_bookable", "=", True)
+        return [("state", "=", "planned"), ("date_start", ">", now), bookable]
+
+    @api.model
+    def _published_sessions(self, domain):
+        sessions = self.env["talk.session"].sudo()
+        return sessions.search([("reception_id", "!=", False), ("state", "=", PUBLISHED), *domain])
 
     @api.model
     def _after_generation(self, rule, day):

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 
 from .talk_booking import LIVE
-from .talk_session import OFFICER
+from .talk_session import OFFICER, PUBLISHED
 
 
 class TalkSession(models.Model):
@@ -41,7 +41,8 @@ class TalkSession(models.Model):
         for session in self:
             slots, booked = counts.get(session._origin.id, (0, 0))
             session.booked_count = booked
-            session.free_count = max(0, slots * session.capacity - booked)
+            offered = slots * session.capacity if session.state == PUBLISHED else 0
+            session.free_count = max(0, offered - booked)
 
     @api.depends_context("uid")
     @api.depends("responsible_id")
@@ -65,4 +66,4 @@ class TalkSession(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "talk_management.action_talk_booking"
         )
-        return action | {"domain": [("session_id", "=", self.id)]}
+        return action | {"domain": [("session_id", "=", self.id)], "context": {}}
