@@ -75,10 +75,13 @@ class ProofRows:
     def proof_rows_of_methods(self):
         self.doctor.private_email = "doctor@example.com"
         without_user = self.hold_more(self.doctor)
+        absent = self.asked_by(self.hold_more(self.nurse))
+        absent.with_user(self.head.user_id).action_was_absent()
         return {
             ("talk.confirmation", "of the employee"): self.asked_by(self.own),
             ("talk.confirmation", "of somebody without a user"): self.asked_by(without_user),
             ("talk.confirmation", "objected"): self.objected(),
+            ("talk.confirmation", "of somebody marked absent"): absent,
             (
                 "talk.record",
                 "completed with somebody without a user",

@@ -80,6 +80,36 @@ class TestConfirmation(ProofCase):
         with self.assertRaisesRegex(UserError, "cannot go from “Was not there” to “Confirmed”"):
             self.asked(self.nurse.user_id).action_met()
 
+    def test_whoever_was_marked_absent_by_mistake_was_there_after_all(self):
+        self.asked(self.head.user_id).action_was_absent()
+        self.assertEqual(self.owed(), "open")
+        self.asked(self.head.user_id).action_was_there()
+        self.flush()
+        self.assertEqual(self.talk.participant_ids.attendance, "present")
+        self.assertEqual(self.owed(), "settled")
+        self.asked(self.nurse.user_id).action_met()
+
+    def test_marking_somebody_present_again_asks_them_again(self):
+        self.asked(self.head.user_id).action_was_absent()
+        self.talk.participant_ids.with_user(self.head.user_id).action_mark_present()
+        self.assertEqual(self.asked(self.nurse.user_id).state, "waiting")
+
+    def test_whoever_objected_is_not_made_present_by_marking_them_absent_first(self):
+        self.asked(self.nurse.user_id).action_not_met()
+        asked = self.asked(self.head.user_id)
+        asked.action_was_absent()
+        with (
+            self.assertRaisesRegex(UserError, "says that you did not meet"),
+            self.env.cr.savepoint(),
+        ):
+            asked.action_was_there()
+        with (
+            self.assertRaisesRegex(UserError, "says that you did not meet"),
+            self.env.cr.savepoint(),
+        ):
+            self.talk.participant_ids.with_user(self.head.user_id).action_mark_present()
+        self.assertEqual(self.owed(), "open")
+
     def test_whoever_has_confirmed_is_not_marked_absent_any_more(self):
         self.asked(self.nurse.user_id).action_met()
         with self.assertRaisesRegex(UserError, "cannot go from “Confirmed” to “Was not there”"):

@@ -26,6 +26,28 @@ class TestRecordPeople(TalkCase):
         cls.flush()
         return talk
 
+    def test_nobody_sits_in_the_talk_of_somebody_they_are_recused_from(self):
+        self.env["talk.recusal"].create(
+            {"responsible_id": self.inspector.id, "employee_id": self.nurse.id}
+        )
+        talk = self.make_talk(self.head, self.nurse, kind_id=self.kind.id)
+        with (
+            self.assertRaisesRegex(ValidationError, "Inspector cannot take part"),
+            self.env.cr.savepoint(),
+        ):
+            talk.recorder_id = self.inspector
+        with (
+            self.assertRaisesRegex(ValidationError, "Inspector cannot take part"),
+            self.env.cr.savepoint(),
+        ):
+            talk.co_holder_ids = [Command.link(self.inspector.id)]
+        other = self.make_talk(self.head, self.doctor, "2026-11-21", recorder_id=self.inspector.id)
+        with (
+            self.assertRaisesRegex(ValidationError, "Inspector cannot take part"),
+            self.env.cr.savepoint(),
+        ):
+            other.employee_id = self.nurse
+
     def by(self, employee, records):
         return records.with_user(employee.user_id)
 

@@ -41,6 +41,34 @@ class TestRecordStatement(TalkCase):
     def found_by(self, user):
         return self.env["talk.statement"].with_user(user).search([])
 
+    def test_what_was_handed_in_is_not_lost_with_its_person_or_its_talk(self):
+        with self.on("2025-11-19"):
+            self.begin().action_hand_in()
+        self.flush()
+        for lose in (
+            lambda: self.talk.unlink(),
+            lambda: self.talk.write({"employee_id": self.doctor.id}),
+        ):
+            with (
+                self.assertRaisesRegex(UserError, "Nurse has handed in a statement"),
+                self.env.cr.savepoint(),
+            ):
+                lose()
+        self.talk.action_cancel()
+        self.assertEqual(len(self.found_by(self.nurse.user_id)), 1)
+
+    def test_nobody_put_in_the_place_of_another_reads_what_that_one_began(self):
+        people = [Command.create({"employee_id": each.id}) for each in (self.nurse, self.deputy)]
+        vals = {"format": "group", "participant_ids": people, "co_holder_ids": []}
+        nothing = self.env["hr.employee"]
+        talk = self.talk = self.make_asking(nothing, "2025-11-21", **vals)
+        statement = self.begin()
+        nurse = talk.participant_ids.filtered(lambda each: each.employee_id.id == self.nurse.id)
+        nurse.employee_id = self.doctor
+        self.flush()
+        self.assertFalse(statement.sudo().exists())
+        self.assertFalse(self.found_by(self.doctor.user_id))
+
     def test_the_talk_tells_both_sides_that_one_is_asked_for(self):
         self.assertEqual(self.talk.statement_note, "Nurse: not handed in yet")
         self.assertEqual(self.by(self.nurse, self.talk).statement_note, "not begun yet")

@@ -23,9 +23,11 @@ class TestRecordTopics(HoldingCase):
         cls.flush()
 
     def test_a_record_is_not_completed_before_the_topic_is_ticked_and_the_sentence_names_it(self):
+        self.assertTrue(self.record.has_open_topics)
         with self.assertRaisesRegex(UserError, "left out: Clean Government"):
             self.record.action_complete()
         self.line.is_touched = True
+        self.assertFalse(self.record.has_open_topics)
         self.record.action_complete()
 
     def test_a_topic_left_out_needs_a_reason_and_blanks_are_none(self):

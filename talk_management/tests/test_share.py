@@ -54,6 +54,31 @@ class TestShare(ShareCase):
         self.assertEqual(self.content(deputy), WORDS)
         self.assertFalse(self.reads(self.secretary.user_id))
 
+    def test_whoever_it_is_shared_with_opens_its_page(self):
+        self.record.with_user(self.head.user_id).action_sign()
+        self.share(self.head, self.deputy.user_id)
+        self.flush()
+        with Form(self.record.with_user(self.deputy.user_id)) as page:
+            self.assertEqual(page.content, WORDS)
+            self.assertFalse(page.participant_ids)
+        with Form(self.record.with_user(self.head.user_id)) as page:
+            self.assertEqual(len(page.participant_ids), 1)
+
+    def test_whoever_a_part_of_a_group_talk_is_shared_with_opens_its_page(self):
+        people = [Command.create({"employee_id": each.id}) for each in (self.nurse, self.doctor)]
+        vals = {"format": "group", "participant_ids": people, "recorder_id": self.inspector.id}
+        talk = self.make_talk(self.head, self.env["hr.employee"], "2025-11-21", **vals)
+        talk.action_hold()
+        part = talk.record_ids.filtered(
+            lambda record: record.participant_id.sudo().employee_id == self.nurse
+        )
+        part.content = WORDS
+        part.action_complete()
+        self.share(self.head, self.deputy.user_id, part)
+        self.flush()
+        with Form(part.with_user(self.deputy.user_id)) as page:
+            self.assertEqual(page.content, WORDS)
+
     def test_the_employee_shares_the_own_part(self):
         share = self.share(self.nurse, self.secretary.user_id)
         self.assertEqual(share.side, "employee")

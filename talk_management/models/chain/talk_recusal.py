@@ -62,6 +62,22 @@ class TalkRecusal(models.Model):
                 )
 
     @api.model
+    def _recused_among(self, responsible, employees, day):
+        """Those of ``responsible`` who must not hold talks with one of ``employees``."""
+        if not responsible or not employees:
+            return responsible.browse()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT DISTINCT r.id FROM hr_employee r, hr_employee e
+                    WHERE r.id IN %s AND e.id IN %s AND %s ORDER BY r.id""",
+                tuple(responsible.ids),
+                tuple(employees.ids),
+                self._sql_recused(SQL("r.id"), SQL("e.id"), day),
+            )
+        )
+        return responsible.browse(row[0] for row in rows)
+
+    @api.model
     def _sql_recused(self, responsible_column, employee_column, day):
         """SQL condition: the one must not hold talks with the other on ``day``.
 

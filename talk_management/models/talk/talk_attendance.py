@@ -216,13 +216,24 @@ class TalkRecord(models.Model):
     _inherit = "talk.record"
 
     participant_ids = fields.One2many(
-        related="talk_id.participant_ids", string="Who Came", help="Who took part in the talk."
+        "talk.participant",
+        compute="_compute_participant_ids",
+        string="Who Came",
+        help="Who took part in the talk; for those who may see the talk.",
     )
     can_add_participant = fields.Boolean(
         related="talk_id.can_add_participant",
         string="Somebody Can Be Added",
         help="Whether the current user adds somebody who came along.",
     )
+
+    @api.depends_context("uid")
+    @api.depends("talk_id.participant_ids")
+    def _compute_participant_ids(self):
+        # whoever the record is shared with reads the record, and nothing of the talk
+        for record in self:
+            people = record.sudo().talk_id.participant_ids
+            record.participant_ids = people.sudo(self.env.su)._filtered_access("read")
 
     def action_add_participant(self):
         """Somebody came along."""

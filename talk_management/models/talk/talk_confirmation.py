@@ -51,6 +51,7 @@ class TalkConfirmation(models.Model):
             (WAITING, ABSENT),
             (OBJECTED, CONFIRMED),
             (OBJECTED, ABSENT),
+            (ABSENT, WAITING),
         }
     )
 

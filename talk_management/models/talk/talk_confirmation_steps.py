@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from .talk_confirmation import (
     ABSENT,
+    ACTIVITY,
     CONFIRMED,
     COUNTS,
     COUNTS_NOT,
@@ -47,6 +48,33 @@ class TalkConfirmation(models.Model):
             raise AccessError(self.env._("Whoever held the talk says who was there."))
         self._answer(ABSENT, OWN_USER)
         return True
+
+    def action_was_there(self):
+        """The responsible takes back that the person was not there: it was pressed by mistake."""
+        self.check_access("read")
+        if not all(confirmation.is_mine for confirmation in self):
+            raise AccessError(self.env._("Whoever held the talk says who was there."))
+        if any(confirmation.state != ABSENT for confirmation in self):
+            raise UserError(self.env._("The person is not marked as absent."))
+        self.sudo().participant_id.attendance = "present"
+        self.sudo().talk_id._open_records()
+        return True
+
+    def _was_there_after_all(self):
+        """As superuser: marked absent by mistake, the person is asked anew. Whoever said that
+        you did not meet has the last word: UserError."""
+        objections = self.env["talk.objection"].search([("confirmation_id", "in", self.ids)])
+        for confirmation in objections.confirmation_id:
+            raise UserError(
+                self.env._(
+                    "%s says that you did not meet, and so stays absent.",
+                    confirmation.employee_id.name,
+                )
+            )
+        self.talk_id._claim()
+        self._step(WAITING, confirmed_on=False, confirmed_how=False, user_id=False)
+        self._give_notice(ACTIVITY)
+        self.talk_id._settle_anew()
 
     def action_counts(self):
         """The HR officer decides: the talk counts, whatever was objected."""

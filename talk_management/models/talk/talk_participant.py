@@ -80,6 +80,7 @@ class TalkParticipant(models.Model):
     def _check_people(self):
         self.talk_id._check_people()
         self.talk_id._check_holders()
+        self.talk_id._check_recused()
         self.talk_id._check_free()
 
     def _check_confided(self):

@@ -80,6 +80,19 @@ class TalkRecord(models.Model):
         "notices and who came stand here.",
     )
 
+    has_open_topics = fields.Boolean(
+        compute="_compute_has_open_topics",
+        help="Whether something that must be touched is neither ticked nor left out yet.",
+    )
+
+    @api.depends("topic_ids.state", "topic_ids.is_mandatory")
+    def _compute_has_open_topics(self):
+        for record in self:
+            record.has_open_topics = bool(record._open_topics())
+
+    def _open_topics(self):
+        return self.topic_ids.filtered(lambda line: line.is_mandatory and line.state == OPEN)
+
     @api.depends("participant_id", "talk_id.format")
     def _compute_is_common(self):
         for record in self:
@@ -87,10 +100,7 @@ class TalkRecord(models.Model):
 
     def _check_completable(self):
         for record in self:
-            missing = record.topic_ids.filtered(
-                lambda line: line.is_mandatory and line.state == OPEN
-            )
-            if missing:
+            if missing := record._open_topics():
                 raise UserError(
                     self.env._(
                         "Some topics must be touched in this talk. Tick them, or say why they "

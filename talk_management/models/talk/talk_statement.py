@@ -211,7 +211,36 @@ class TalkStatement(models.Model):
 
 
 class TalkParticipant(models.Model):
+    """A statement stays with the person who wrote it: whoever handed one in is not taken out of
+    the talk, and what is being written is never read by somebody else put in their place."""
+
     _inherit = "talk.participant"
+
+    def write(self, vals):
+        if "employee_id" in vals:
+            moved = self.filtered(lambda each: each.employee_id.id != vals["employee_id"])
+            moved._check_no_statement()
+            statements = self.env["talk.statement"].sudo()
+            statements.search([("participant_id", "in", moved.ids)]).unlink()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_stated(self):
+        if not self.env.su:  # whoever leaves a booked talk takes the own words along
+            self._check_no_statement()
+
+    def _check_no_statement(self):
+        """Raise UserError where somebody has handed in a statement."""
+        statements = self.env["talk.statement"].sudo()
+        handed_in = Domain("participant_id", "in", self.ids) & Domain("state", "=", HANDED_IN)
+        if found := statements.search(handed_in, limit=1):
+            raise UserError(
+                self.env._(
+                    "%s has handed in a statement on this talk, which would be lost: cancel the "
+                    "talk instead.",
+                    found.employee_id.name,
+                )
+            )
 
     def _check_states(self, is_on_paper):
         """Raise AccessError unless the current user may write this person's statement."""

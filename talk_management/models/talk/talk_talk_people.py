@@ -131,6 +131,21 @@ class TalkTalk(models.Model):
                     )
                 )
 
+    @api.constrains("co_holder_ids", "recorder_id", "employee_id", "participant_ids")
+    def _check_recused(self):
+        """Whoever must not talk with somebody neither sits in that talk nor writes it down. The
+        refusal names no pair, and no reason."""
+        for talk in self.sudo():
+            named = talk.co_holder_ids | talk.recorder_id
+            people = talk.participant_ids.employee_id | talk.employee_id
+            recusals = self.env["talk.recusal"].sudo()
+            if recused := recusals._recused_among(named, people, talk.date):
+                raise ValidationError(
+                    self.env._(
+                        "%s cannot take part in this talk: choose somebody else.", recused[0].name
+                    )
+                )
+
     @api.constrains("co_holder_ids", "recorder_id")
     def _check_holders_free(self):
         self._check_free()

@@ -108,7 +108,12 @@ class TalkParticipant(models.Model):
         if "employee_id" in vals:
             links = self.env["talk.confirm.link"].sudo()
             links.search([("participant_id", "in", self.ids)]).unlink()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("attendance", ABSENT) != ABSENT:
+            asked = self.sudo().confirmation_ids
+            if absent := asked.filtered(lambda confirmation: confirmation.state == ABSENT):
+                absent._was_there_after_all()
+        return result
 
     @api.model
     def _sql_counted(self, alias):

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from .talk_statement import DRAFT, HANDED_IN
+from .talk_talk import INDIVIDUAL
 
 
 class TalkTalk(models.Model):
@@ -91,6 +92,20 @@ class TalkTalk(models.Model):
         )
         people = self.sudo().participant_ids - handed_in.participant_id
         return people.filtered(lambda each: each._hands_in_paper())
+
+    def write(self, vals):
+        if not self.env.su and {"employee_id", "format"} & vals.keys():
+            for talk in self.sudo():
+                stays = vals.get("employee_id", talk.employee_id.id)
+                if vals.get("format", talk.format) == INDIVIDUAL and stays:
+                    talk.participant_ids.filtered(
+                        lambda each, stays=stays: each.employee_id.id != stays
+                    )._check_no_statement()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_stated(self):
+        self.sudo().participant_ids._check_no_statement()
 
     def action_my_statement(self):
         """The employee's own statement: go on with it, read it, or begin it."""
