@@ -21,7 +21,9 @@ class TalkNotice(models.Model):
     _inherit = ["talk.visible.mixin"]
     _order = "date desc, id desc"
 
-    name = fields.Char(string="Title", required=True, help="The title of the document.")
+    name = fields.Char(
+        string="Title of the Document", required=True, help="The title of the document."
+    )
     number = fields.Char(string="Document Number", help="Under which number it was issued.")
     issuer = fields.Char(string="Issued By", help="The body that issued it.")
     date = fields.Date(

@@ -35,7 +35,7 @@ class TalkCommitment(models.Model):
     )
     date_due = fields.Date(string="By When", help="Until when it is to be done.")
     state = fields.Selection(
-        [(OPEN, "Open"), (KEPT, "Kept"), (DROPPED, "Dropped")],
+        [(OPEN, "Still Open"), (KEPT, "Kept"), (DROPPED, "Dropped")],
         required=True,
         default=OPEN,
         help="Whether it was done. What is open comes back when the next talk is prepared.",

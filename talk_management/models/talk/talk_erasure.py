@@ -64,10 +64,10 @@ class TalkErasure(models.Model):
     years = fields.Integer(readonly=True, help="For how many years it was to be kept.")
     state = fields.Selection(
         [
-            (ASKED, "Asked For"),
+            (ASKED, "Requested"),
             (ERASED, "Erased"),
-            (DECLINED, "Declined"),
-            (WITHDRAWN, "Withdrawn"),
+            (DECLINED, "Refused"),
+            (WITHDRAWN, "Request Withdrawn"),
         ],
         required=True,
         readonly=True,

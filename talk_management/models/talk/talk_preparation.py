@@ -48,6 +48,7 @@ class TalkPreparation(models.Model):
         help="What you want to say and ask. Only you read it, before the talk and after.",
     )
     sheet = fields.Html(
+        string="Preparation Sheet",
         compute="_compute_sheet",
         sanitize=False,
         help="What you may know of the person and of what is open between you.",

@@ -12,7 +12,7 @@ class TalkRecord(models.Model):
 
     part_ids = fields.Many2many(
         "talk.record",
-        string="Parts",
+        string="Personal Parts",
         compute="_compute_parts",
         help="The parts of a group talk that the current user may read, one for each person.",
     )

@@ -47,7 +47,9 @@ class TalkKind(models.Model):
 class TalkRecord(models.Model):
     _inherit = "talk.record"
 
-    reason = fields.Text(help="What gave rise to the talk, as the two of them see it.")
+    reason = fields.Text(
+        "Reason for the Talk", help="What gave rise to the talk, as the two of them see it."
+    )
     outline = fields.Text(help="The points that were talked about, one a line.")
     remark = fields.Text(help="What else should be kept.")
     section_codes = fields.Char(

@@ -37,7 +37,7 @@ class TalkRecordTopic(models.Model):
         string="Why Left Out", help="Why a topic that must be touched was left out this time."
     )
     state = fields.Selection(
-        [(OPEN, "Open"), (TOUCHED, "Talked About"), (EXCUSED, "Left Out for a Reason")],
+        [(OPEN, "Not Ticked Yet"), (TOUCHED, "Talked About"), (EXCUSED, "Left Out for a Reason")],
         compute="_compute_state",
         store=True,
         help="Ticked, left out for a reason, or neither yet.",

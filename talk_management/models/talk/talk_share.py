@@ -51,11 +51,13 @@ class TalkShare(models.Model):
         help="The one person who may read it.",
     )
     reason = fields.Text(
+        string="Reason for Sharing",
         required=True,
         help="Why this person is to read it. Read by those who were in the talk, and by them.",
     )
     date_to = fields.Date(
-        string="Until", help="The last day on which it can be read. Empty: until taken back."
+        string="Shared Until",
+        help="The last day on which it can be read. Empty: until taken back.",
     )
     side = fields.Selection(
         [(RESPONSIBLE, "Responsible"), (EMPLOYEE, "Employee")],

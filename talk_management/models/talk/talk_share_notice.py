@@ -11,7 +11,12 @@ class TalkShareNotice(models.Model):
     _order = "id desc"
 
     share_id = fields.Many2one(
-        "talk.share", required=True, readonly=True, index=True, ondelete="cascade"
+        "talk.share",
+        string="Share of a Record",
+        required=True,
+        readonly=True,
+        index=True,
+        ondelete="cascade",
     )
     user_id = fields.Many2one(
         "res.users",

@@ -122,14 +122,14 @@ class TalkSheet(models.AbstractModel):
         statuses = self._statuses()
         rows = {
             person.id: [
-                (_("Post"), person.job_title),
+                (_("Post Held"), person.job_title),
                 (_("Department"), person.sudo().department_id.name),
             ]
             for person in colleagues
         }
         for person, known in asked.known.items():
             rows[person] = [
-                (_("Post"), known["job_title"]),
+                (_("Post Held"), known["job_title"]),
                 (_("Department"), departments.get(known["department_id"])),
                 (_("Rank"), ranks.get(known["rank_id"])),
                 (_("In post since"), self._since(known["post_date"], asked.today)),
@@ -200,7 +200,7 @@ class TalkSheet(models.AbstractModel):
         departments = self._names("hr.department", dict(enumerate(rows)), "department_id")
         return {
             "title": _("Posts so far"),
-            "columns": [_("Since"), _("Post"), _("Department")],
+            "columns": [_("Since"), _("Post Held"), _("Department")],
             "rows": {
                 # one line says no more than the post above
                 person: [

@@ -70,7 +70,7 @@ class TalkSign(models.Model):
             (BEFORE_ENTRY, "Before somebody's entry"),
             (OBJECTED, "The employee objects"),
         ],
-        string="Sign",
+        string="Sign to Look At",
         required=True,
         readonly=True,
         help="What caught the eye. None of these proves anything.",
@@ -90,7 +90,7 @@ class TalkSign(models.Model):
         help="The sign as a sentence; nothing in it comes from a record.",
     )
     state = fields.Selection(
-        [(NEW, "To look at"), (LOOKED, "Looked at")],
+        [(NEW, "Not looked at yet"), (LOOKED, "Looked at")],
         required=True,
         readonly=True,
         default=NEW,

@@ -53,7 +53,7 @@ class TalkSignature(models.Model):
             (EMPLOYEE, "Employee"),
             (RECORDER, "Recorder"),
         ],
-        string="As",
+        string="Signs As",
         readonly=True,
         help="In which part the person signs.",
     )

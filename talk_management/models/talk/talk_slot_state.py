@@ -12,7 +12,7 @@ class TalkSlot(models.Model):
 
     _inherit = "talk.slot"
 
-    capacity = fields.Integer(related="session_id.capacity", string="Places")
+    capacity = fields.Integer(related="session_id.capacity", string="Places in All")
     session_state = fields.Selection(related="session_id.state", string="State of the Session")
     channel = fields.Selection(related="session_id.channel")
     free_count = fields.Integer(
