@@ -52,6 +52,8 @@ def look(page, path, selector=".o_view_controller"):
 def take(page, folder, name):
     """A picture of 256 colours is a third of the size and looks the same."""
     path = folder / f"{name}.png"
+    page.mouse.move(0, 0)  # no tooltip of what was pressed last
+    page.wait_for_timeout(300)
     page.screenshot(path=path)
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT).save(
@@ -95,7 +97,6 @@ def session_day(page, folder):
     look(page, "/odoo/my-talk-sessions")
     page.click(".o_facet_remove")
     page.wait_for_timeout(1500)
-    # the latest stands last, and only the demo's one is over
     page.click(".o_data_row >> nth=0 >> td.o_data_cell >> nth=1")
     page.wait_for_selector(".o_form_view")
     page.wait_for_timeout(1500)
