@@ -82,7 +82,7 @@ def sessions(page, folder):
 
 
 def publish(page, folder):
-    """Whoever receives has a line of their own in the dialog already; the place is still missing."""
+    """Whoever receives has a line in the dialog already; the place is still missing."""
     page.set_viewport_size(TALL)
     look(page, "/odoo/action-talk_management.action_session_publish", ".modal .o_form_view")
     page.click(".modal [name=row_ids] .o_data_row [name=place_id]")
