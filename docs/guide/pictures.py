@@ -17,6 +17,7 @@ TALL = {"width": 1200, "height": 950}
 # the rules shown, by their clause
 RULES = {"reception": "三、2", "rule": "二、6"}
 EVENT = "金辉"
+PREPARED = "石勇军"
 
 
 def log_in(browser, url, login, language):
@@ -51,6 +52,8 @@ def look(page, path, selector=".o_view_controller"):
 def take(page, folder, name):
     """A picture of 256 colours is a third of the size and looks the same."""
     path = folder / f"{name}.png"
+    page.mouse.move(0, 0)  # no tooltip of what was pressed last
+    page.wait_for_timeout(300)
     page.screenshot(path=path)
     with Image.open(path) as picture:
         picture.convert("RGB").quantize(256, method=Image.Quantize.MEDIANCUT).save(
@@ -63,6 +66,51 @@ def open_row(page, path, text, view=".o_form_view"):
     page.click(f".o_data_row:has-text('{text}') >> nth=0 >> td.o_data_cell >> nth=1")
     page.wait_for_selector(view)
     page.wait_for_timeout(1500)
+
+
+def sessions(page, folder):
+    """What the HR officer sees of open sessions, confirmations and signs."""
+    look(page, "/odoo/talk-sessions")
+    page.click(".o_switch_view.o_calendar")
+    page.wait_for_selector(".o_calendar_view .fc-event")
+    page.wait_for_timeout(1000)
+    take(page, folder, "sessions")
+    look(page, "/odoo/talk-confirmations")
+    take(page, folder, "confirm")
+    look(page, "/odoo/talk-signs")
+    take(page, folder, "signs")
+
+
+def publish(page, folder):
+    """Whoever receives has a line in the dialog already; the place is still missing."""
+    page.set_viewport_size(TALL)
+    look(page, "/odoo/action-talk_management.action_session_publish", ".modal .o_form_view")
+    page.click(".modal [name=row_ids] .o_data_row [name=place_id]")
+    page.click(".modal [name=row_ids] [name=place_id] input")
+    page.click(".o-autocomplete--dropdown-item >> nth=0")
+    page.wait_for_timeout(2000)
+    take(page, folder, "publish")
+
+
+def session_day(page, folder):
+    """Last week's session, with those who came."""
+    look(page, "/odoo/my-talk-sessions")
+    page.click(".o_facet_remove")
+    page.wait_for_timeout(1500)
+    page.click(".o_data_row >> nth=0 >> td.o_data_cell >> nth=1")
+    page.wait_for_selector(".o_form_view")
+    page.wait_for_timeout(1500)
+    take(page, folder, "today")
+
+
+def preparation(page, folder):
+    page.set_viewport_size(TALL)
+    open_row(page, "/odoo/my-talks", PREPARED)
+    page.click("button[name=action_prepare]")
+    page.wait_for_selector("button[name=action_print]")
+    page.wait_for_timeout(1500)
+    take(page, folder, "prepare")
+    page.set_viewport_size(SIZE)
 
 
 def office(page, folder):
@@ -118,6 +166,17 @@ def leader(page, folder):
 def employee(page, folder):
     look(page, "/odoo/reception-times")
     take(page, folder, "receptions")
+    look(page, "/odoo/open-sessions")
+    page.click(".o_switch_view.o_list")
+    page.wait_for_selector(".o_data_row")
+    page.wait_for_timeout(1000)
+    take(page, folder, "book")
+    look(page, "/odoo/talk-records")
+    page.click(".o_data_row >> nth=0 >> td[name=date]")
+    page.wait_for_selector(".o_form_view")
+    page.click(".nav-link[name=readings]")
+    page.wait_for_timeout(1000)
+    take(page, folder, "readings")
 
 
 def main(url):
@@ -128,8 +187,14 @@ def main(url):
         for name, language in LANGUAGES.items():
             folder = HERE / "pictures" / name
             folder.mkdir(parents=True, exist_ok=True)
-            office(log_in(browser, url, "h0014", language), folder)
-            leader(log_in(browser, url, "h0048", language), folder)
+            page = log_in(browser, url, "h0014", language)
+            office(page, folder)
+            sessions(page, folder)
+            page = log_in(browser, url, "h0048", language)
+            leader(page, folder)
+            session_day(page, folder)
+            preparation(page, folder)
+            publish(page, folder)
             employee(log_in(browser, url, "h0017", language), folder)
         browser.close()
 

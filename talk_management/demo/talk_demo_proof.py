@@ -50,6 +50,8 @@ class TalkDemo(models.AbstractModel):
         for record in records:
             record._after_complete()
             record.date_completed = record.talk_id.date_end
+            # else all of them would be signs of talks entered long after
+            record.date_first_completed = record.talk_id.date_marked_held or record.talk_id.date
             # those on the screens of the accounts that are listed can still be signed
             if not self._is_shown(record):
                 record.date_lock = record.talk_id.date + timedelta(days=company.talk_lock_days)

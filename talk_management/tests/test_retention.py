@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -20,6 +23,7 @@ class RetentionCase(ShareCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.company.talk_erase_from = "2025-01-01"
         cls.talk = cls.talk.sudo()
         cls.file = cls.env["ir.attachment"].create(
             {
@@ -67,6 +71,18 @@ class TestRetention(RetentionCase):
         self.erase("2030-11-19")
         self.assertTrue(self.record.exists())
         self.erase("2030-11-20")
+        self.assertFalse(self.record.exists())
+
+    def test_nothing_is_erased_before_somebody_could_set_the_years(self):
+        grace = self.env["res.company"].create({"name": "New"}).talk_erase_from
+        self.assertEqual(grace, fields.Date.today() + timedelta(days=90))
+        self.company.talk_erase_from = "2031-02-01"
+        with self.on("2031-01-01"):
+            self.flush()
+            self.assertEqual(self.env["talk.weekly.check"]._check(self.company).erase_count, 0)
+        self.erase("2031-01-31")
+        self.assertTrue(self.record.exists())
+        self.erase("2031-02-01")
         self.assertFalse(self.record.exists())
 
     def test_with_it_goes_all_that_hangs_on_it(self):

@@ -80,7 +80,8 @@ class TalkTalk(models.Model):
     """How long the words of a talk are kept (保存期限): as its kind says, else as the company does.
 
     Then they are erased and the fact of the talk stays: who, when, of which kind. The figures of
-    the years before stay right, and there is nothing left to read or restore.
+    the years before stay right, and there is nothing left to read or restore. Where the addon has
+    just come to erase, nothing is erased before ``talk_erase_from``.
     """
 
     _inherit = "talk.talk"
@@ -113,7 +114,7 @@ class TalkTalk(models.Model):
                LEFT JOIN resource_calendar z ON z.id = c.resource_calendar_id
               WHERE t.state = 'held'
                 AND EXISTS (SELECT FROM talk_record r WHERE r.talk_id = t.id)
-                AND t.date + make_interval(years => %(years)s)
+                AND GREATEST(t.date + make_interval(years => %(years)s), c.talk_erase_from)
                     <= (%(now)s AT TIME ZONE 'UTC'
                                 AT TIME ZONE COALESCE(z.tz, 'Asia/Shanghai'))::date
                        + make_interval(days => %(days)s)
@@ -192,7 +193,8 @@ class TalkRequest(models.Model):
                 """SELECT l.id FROM %s l
                      JOIN talk_request q ON q.id = l.request_id AND q.talk_id IS NULL
                      JOIN res_company c ON c.id = q.company_id
-                    WHERE q.create_date + make_interval(years => c.talk_retention_years) <= %s
+                    WHERE GREATEST(q.create_date + make_interval(years => c.talk_retention_years),
+                                   c.talk_erase_from) <= %s
                     LIMIT 1000""",
                 SQL.identifier(lines._table),
                 fields.Datetime.now(),

@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 from odoo import fields, models
 
 YEARS = "CHECK (%s BETWEEN 1 AND 50)"
+# so long after the addon came, or came to erase, the years kept can be set in peace
+DAYS_OF_GRACE = 90
 
 
 class TalkKind(models.Model):
@@ -32,6 +36,13 @@ class ResCompany(models.Model):
         help="So many years after a formal disciplinary measure its record is erased.",
     )
 
+    talk_erase_from = fields.Date(
+        string="Nothing Is Erased Before",
+        default=lambda self: fields.Date.today() + timedelta(days=DAYS_OF_GRACE),
+        required=True,
+        help="Until this day all records are kept, however old, so that the years can be set.",
+    )
+
     _talk_retention_years_sane = models.Constraint(
         YEARS % "talk_retention_years", "Records are kept for 1 to 50 years."
     )
@@ -47,3 +58,4 @@ class ResConfigSettings(models.TransientModel):
     talk_retention_formal_years = fields.Integer(
         related="company_id.talk_retention_formal_years", readonly=False
     )
+    talk_erase_from = fields.Date(related="company_id.talk_erase_from", readonly=False)
