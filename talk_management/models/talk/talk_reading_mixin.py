@@ -66,7 +66,7 @@ class TalkConfidentialMixin(models.AbstractModel):
 
     def init(self):
         # Odoo makes a new table with a column for each field that has a type
-        super().init()
+        result = super().init()
         if not self._abstract:
             self.env.cr.execute(
                 SQL(
@@ -74,6 +74,7 @@ class TalkConfidentialMixin(models.AbstractModel):
                     SQL.identifier(self._table),
                 )
             )
+        return result
 
     @api.model
     def _sql_read_from_outside(self, alias, uid):
