@@ -65,6 +65,7 @@ class TalkDemo(models.AbstractModel):
         self.env["res.lang"]._activate_lang("zh_TW")
         users = self.env["res.users"].search([("company_id", "=", company.id)])
         users.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
+        company.partner_id.lang = "zh_CN"  # in which people without a user are written to
         with file_open("talk_management/demo/accounts.csv") as file:
             accounts = {row["login"]: row["password"] for row in csv.DictReader(file)}
         for user in users.filtered(lambda user: user.login in accounts):
