@@ -10,6 +10,7 @@ from . import talk_talk_settling, talk_talk_reserved, talk_talk_people
 from . import (
     talk_participant,
     talk_confidential_mixin,
+    talk_record_row_mixin,
     talk_record,
     talk_commitment,
     talk_talk_record,

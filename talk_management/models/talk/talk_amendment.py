@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .talk_record import LOCKED
 
@@ -15,9 +14,7 @@ class TalkAmendment(models.Model):
 
     _name = "talk.amendment"
     _description = "Amendment"
-    _inherit = ["talk.form.mixin", "talk.confidential.mixin", "talk.visible.mixin"]
-    _looked_up = frozenset({"record_id"})
-    _rec_names_search = ["record_id"]
+    _inherit = ["talk.record.row.mixin"]
     _order = "record_id, added_on, id"
 
     record_id = fields.Many2one(
@@ -28,19 +25,6 @@ class TalkAmendment(models.Model):
     )
     added_on = fields.Datetime(readonly=True, help="When it was added.")
     text = fields.Text(string="Amendment", required=True, help="What is put right, and how.")
-
-    @api.depends("record_id")
-    def _compute_display_name(self):
-        for amendment in self:
-            amendment.display_name = amendment.record_id.sudo().display_name
-
-    @api.model
-    def _sql_visible(self, alias, uid):
-        return SQL(
-            "%s = ANY(ARRAY(SELECT r.id FROM talk_record r WHERE %s))",
-            SQL.identifier(alias, "record_id"),
-            self.env["talk.record"]._sql_visible("r", uid),
-        )
 
     @api.model
     def _domain_allowed(self, operation):

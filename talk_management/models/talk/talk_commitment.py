@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 OPEN = "open"
 KEPT = "kept"
@@ -19,9 +18,7 @@ class TalkCommitment(models.Model):
 
     _name = "talk.commitment"
     _description = "Commitment"
-    _inherit = ["talk.form.mixin", "talk.confidential.mixin", "talk.visible.mixin"]
-    _looked_up = frozenset({"record_id"})
-    _rec_names_search = ["record_id.talk_id"]  # by the number of its talk, never by its words
+    _inherit = ["talk.record.row.mixin"]
     _order = "record_id, date_due, id"
 
     record_id = fields.Many2one("talk.record", required=True, index=True, ondelete="cascade")
@@ -59,11 +56,6 @@ class TalkCommitment(models.Model):
         help="Whether the current user notes what became of it.",
     )
 
-    @api.depends("record_id")
-    def _compute_display_name(self):
-        for commitment in self:
-            commitment.display_name = commitment.record_id.sudo().display_name
-
     @api.depends("state", "date_due")
     def _compute_is_overdue(self):
         for commitment in self:
@@ -76,14 +68,6 @@ class TalkCommitment(models.Model):
         allowed = self.sudo().filtered_domain(self._domain_allowed("write"))
         for commitment in self:
             commitment.can_note = commitment.id in allowed._ids
-
-    @api.model
-    def _sql_visible(self, alias, uid):
-        return SQL(
-            "%s = ANY(ARRAY(SELECT r.id FROM talk_record r WHERE %s))",
-            SQL.identifier(alias, "record_id"),
-            self.env["talk.record"]._sql_visible("r", uid),
-        )
 
     @api.model
     def _domain_allowed(self, operation):

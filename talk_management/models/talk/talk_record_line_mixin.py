@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 DRAFT = "draft"
 
@@ -12,14 +11,7 @@ class TalkRecordLineMixin(models.AbstractModel):
 
     _name = "talk.record.line.mixin"
     _description = "Line of a Record"
-    _inherit = [
-        "talk.form.mixin",
-        "talk.workflow.mixin",
-        "talk.confidential.mixin",
-        "talk.visible.mixin",
-    ]
-    _looked_up = frozenset({"record_id"})
-    _rec_names_search = ["record_id.talk_id"]  # by the number of its talk, never by its words
+    _inherit = ["talk.workflow.mixin", "talk.record.row.mixin"]
 
     record_id = fields.Many2one(
         "talk.record",
@@ -28,19 +20,6 @@ class TalkRecordLineMixin(models.AbstractModel):
         ondelete="cascade",
         help="The record it belongs to.",
     )
-
-    @api.depends("record_id")
-    def _compute_display_name(self):
-        for line in self:
-            line.display_name = line.record_id.sudo().display_name
-
-    @api.model
-    def _sql_visible(self, alias, uid):
-        return SQL(
-            "%s = ANY(ARRAY(SELECT r.id FROM talk_record r WHERE %s))",
-            SQL.identifier(alias, "record_id"),
-            self.env["talk.record"]._sql_visible("r", uid),
-        )
 
     @api.model
     def _domain_allowed(self, operation):

@@ -4,7 +4,6 @@ import binascii
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 from odoo.tools.mimetypes import guess_mimetype
 
 RESPONSIBLE = "responsible"
@@ -28,9 +27,7 @@ class TalkSignature(models.Model):
 
     _name = "talk.signature"
     _description = "Signature"
-    _inherit = ["talk.form.mixin", "talk.confidential.mixin", "talk.visible.mixin"]
-    _looked_up = frozenset({"record_id"})
-    _rec_names_search = ["record_id"]
+    _inherit = ["talk.record.row.mixin"]
     _order = "record_id, is_current desc, signed_on, id"
 
     record_id = fields.Many2one(
@@ -88,11 +85,6 @@ class TalkSignature(models.Model):
     )
 
     @api.depends("record_id")
-    def _compute_display_name(self):
-        for signature in self:
-            signature.display_name = signature.record_id.sudo().display_name
-
-    @api.depends("record_id")
     def _compute_scan_name(self):
         for signature in self:
             signature.scan_name = signature.display_name.replace("/", "-")
@@ -101,14 +93,6 @@ class TalkSignature(models.Model):
     def _compute_is_unchanged(self):
         for signature in self:
             signature.is_unchanged = signature.digest == signature.record_id.sudo()._digest()
-
-    @api.model
-    def _sql_visible(self, alias, uid):
-        return SQL(
-            "%s = ANY(ARRAY(SELECT r.id FROM talk_record r WHERE %s))",
-            SQL.identifier(alias, "record_id"),
-            self.env["talk.record"]._sql_visible("r", uid),
-        )
 
     @api.model
     def _domain_allowed(self, operation):
