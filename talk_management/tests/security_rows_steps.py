@@ -29,8 +29,9 @@ class StepRows(SessionRows, SessionDayRows, RecordRows, ShareRows, PreparationRo
 
     def in_each_state(self, month):
         """Sessions of the head's in that month, and bookings of the nurse's in others."""
+        like = self.like_session(self.place, 1)
         sessions = self.env["talk.session"].create(
-            [self.like_session(self.place, 1) | self.times(f"{month}-{day:02}") for day in (4, 5, 6)]
+            [like | self.times(f"{month}-{day:02}") for day in (4, 5, 6)]
         )
         draft, published, cancelled = sessions
         (published | cancelled).action_publish()
