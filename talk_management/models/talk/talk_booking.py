@@ -28,12 +28,8 @@ class TalkBooking(models.Model):
             (TO_CONFIRM, CANCELLED),
             (BOOKED, CAME),
             (BOOKED, MISSED),
-            (TO_CONFIRM, CAME),
-            (TO_CONFIRM, MISSED),
             (CAME, BOOKED),
             (MISSED, BOOKED),
-            (CAME, MISSED),
-            (MISSED, CAME),
         }
     )
     _guarded_fields = frozenset(

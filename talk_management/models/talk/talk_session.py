@@ -26,7 +26,6 @@ class TalkSession(models.Model):
             (PUBLISHED, DRAFT),
             (PUBLISHED, CANCELLED),
             (PUBLISHED, OVER),
-            (OVER, PUBLISHED),
             (CANCELLED, DRAFT),
         }
     )
