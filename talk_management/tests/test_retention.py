@@ -90,10 +90,18 @@ class TestRetention(RetentionCase):
         notice = self.share_of.sudo().notice_ids
         activity = self.env["mail.activity"].search([("res_model", "=", "talk.share.notice")])
         self.assertTrue(activity & notice._open_activities())
+        hung_on = [
+            rows
+            for name in ("talk.commitment", "talk.share", "talk.reading")
+            if (rows := self.env[name].search([("record_id", "=", self.record.id)]))
+        ]
+        self.assertEqual(len(hung_on), 3)
         self.erase("2031-01-01")
-        for table in ("record", "commitment", "share", "share_notice", "reading"):
-            self.env.cr.execute(f"SELECT count(*) FROM talk_{table}")
-            self.assertEqual(self.env.cr.fetchone()[0], 0, table)
+        for rows in (*hung_on, self.record, notice):
+            self.env.cr.execute(
+                f"SELECT count(*) FROM {rows._table} WHERE id = ANY(%s)", [rows.ids]
+            )
+            self.assertEqual(self.env.cr.fetchone()[0], 0, rows._name)
         self.assertFalse(self.file.exists())
         self.assertFalse(activity.exists())
         self.assertFalse(event.exists())
