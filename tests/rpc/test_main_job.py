@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from support.rpc import RpcError
+from support.rpc import RpcError, write_down
 
 HEAD, OFFICER = "h0048", "h0014"
 WORDS = "他说母亲住院，需要照顾"
@@ -93,7 +93,7 @@ def test_the_held_talk_settles_it_and_only_its_people_read_the_record(as_user, c
     head, officer = as_user(HEAD), as_user(OFFICER)
     assert [owed["state"] for owed in _owed(head, colleague)] == ["settled"]
     [record] = head.call("talk.record", "search", [["talk_id", "=", held]])
-    head.call("talk.record", "write", [record], {"content": WORDS})
+    write_down(head, record, WORDS)
     assert colleague["rpc"].call("talk.record", "search", [["id", "=", record]]) == []
     head.call("talk.record", "action_complete", [record])
     [read] = colleague["rpc"].call("talk.record", "read", [record], ["content"])

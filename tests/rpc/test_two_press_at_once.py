@@ -4,7 +4,7 @@ import threading
 from datetime import datetime, timedelta
 
 import pytest
-from support.rpc import JsonRpc, RpcError
+from support.rpc import JsonRpc, RpcError, write_down
 
 HEAD, OFFICER = "h0048", "h0014"
 ROUNDS = 4
@@ -94,7 +94,7 @@ def test_two_signatures_at_once_are_both_kept_and_lock_the_record(as_user, emplo
     for number in range(ROUNDS):
         talk = held(10 + number)
         [record] = head.call("talk.record", "search", [["talk_id", "=", talk]])
-        head.call("talk.record", "write", [record], {"content": "a word"})
+        write_down(head, record, "a word")
         head.call("talk.record", "action_complete", [record])
         vals = {"record_id": record, "image": DOT}
         outcome = at_once(
@@ -113,7 +113,7 @@ def test_signing_while_it_is_opened_again_leaves_no_signature_on_other_words(
     for number in range(ROUNDS):
         talk = held(20 + number)
         [record] = head.call("talk.record", "search", [["talk_id", "=", talk]])
-        head.call("talk.record", "write", [record], {"content": "a word"})
+        write_down(head, record, "a word")
         head.call("talk.record", "action_complete", [record])
         vals = {"record_id": record, "image": DOT}
         signing, _opening = at_once(
@@ -133,7 +133,7 @@ def test_completing_while_it_is_said_not_to_have_been_held_loses_no_word(as_user
     for number in range(ROUNDS):
         talk = held(30 + number)
         [record] = head.call("talk.record", "search", [["talk_id", "=", talk]])
-        head.call("talk.record", "write", [record], {"content": "a word"})
+        write_down(head, record, "a word")
         completing, opening = at_once(
             lambda record=record: head.call("talk.record", "action_complete", [record]),
             lambda talk=talk: officer.call("talk.talk", "action_plan_again", [talk]),

@@ -82,3 +82,10 @@ class Json2:
             body = answer.json()
             raise RpcError(body.get("name"), body.get("message"), body.get("debug"))
         return answer.json()
+
+
+def write_down(person, record, words):
+    """Write the record, and tick the topics it must touch."""
+    person.call("talk.record", "write", [record], {"content": words})
+    topics = person.call("talk.record.topic", "search", [["record_id", "=", record]])
+    person.call("talk.record.topic", "write", topics, {"is_touched": True})
