@@ -84,6 +84,10 @@ class TestSessionPrivacy(SessionCase):
         self.flush()
         self.assertTrue(booking.has_access("read"))
 
+    def test_a_colleague_who_tries_to_change_a_session_learns_nothing_of_its_state(self):
+        with self.assertRaises(AccessError):
+            self.colleague("talk.session").browse(self.session.id).write({"capacity": 9})
+
     def test_nobody_writes_a_booking_by_hand(self):
         for user in (self.nurse.user_id, self.deputy.user_id, self.officer_user):
             for call in (

@@ -12,8 +12,8 @@ class TalkBooking(models.Model):
     """Somebody's place in a slot of an open session.
 
     The seat is taken by a unique number, so that of two who press at once one is told. A talk
-    follows it, private in both calendars. Read by the one who comes, whoever receives, the
-    stand-in once asked, and the HR officer; to colleagues the slot is only busy.
+    follows it, private in both calendars. Read by the one who comes, whoever receives once the
+    one who comes has agreed to that, and the HR officer; to colleagues the slot is only busy.
     """
 
     _name = "talk.booking"
@@ -83,6 +83,12 @@ class TalkBooking(models.Model):
         copy=False,
         help="The person was received without having booked.",
     )
+    is_never_agreed = fields.Boolean(
+        readonly=True,
+        copy=False,
+        groups=fields.NO_ACCESS,
+        help="Technical: the person was asked to come to another leader and has not agreed.",
+    )
     who_learns = fields.Char(related="slot_id.who_learns")
     is_mine = fields.Boolean(
         string="I Come",
@@ -124,16 +130,15 @@ class TalkBooking(models.Model):
 
     @api.model
     def _sql_visible(self, alias, uid):
-        """Who comes, who receives; the stand-in while the one who comes is asked."""
+        """Who comes; who receives, unless the one who comes has not agreed to that yet."""
         mine = SQL("ANY(ARRAY(SELECT id FROM hr_employee WHERE user_id = %s))", uid)
         return SQL(
-            """%(employee)s = %(mine)s OR %(responsible)s = %(mine)s
-            OR %(state)s = %(to_confirm)s AND %(session)s = ANY(ARRAY(
-                SELECT s.id FROM talk_session s WHERE s.stand_in_id = %(mine)s))""",
+            "%(employee)s = %(mine)s OR %(responsible)s = %(mine)s AND %(state)s <> %(asked)s "
+            "AND %(unknown)s IS NOT TRUE",
             employee=SQL.identifier(alias, "employee_id"),
             responsible=SQL.identifier(alias, "responsible_id"),
             state=SQL.identifier(alias, "state"),
-            session=SQL.identifier(alias, "session_id"),
-            to_confirm=TO_CONFIRM,
+            unknown=SQL.identifier(alias, "is_never_agreed"),
+            asked=TO_CONFIRM,
             mine=mine,
         )

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import format_datetime
 
 from .talk_booking import BOOKED, CANCELLED, TO_CONFIRM
 from .talk_session import OFFICER
@@ -35,28 +35,6 @@ class TalkBooking(models.Model):
         if user:
             return user == self.env.user
         return self.env.user.has_group(OFFICER)
-
-    @api.model
-    def _sql_visible(self, alias, uid):
-        """Who comes; who receives, unless the one who comes has not agreed to that yet."""
-        mine = SQL("ANY(ARRAY(SELECT id FROM hr_employee WHERE user_id = %s))", uid)
-        return SQL(
-            "%(employee)s = %(mine)s OR %(responsible)s = %(mine)s AND %(state)s <> %(asked)s "
-            "AND %(unknown)s IS NOT TRUE",
-            employee=SQL.identifier(alias, "employee_id"),
-            responsible=SQL.identifier(alias, "responsible_id"),
-            state=SQL.identifier(alias, "state"),
-            unknown=SQL.identifier(alias, "is_never_agreed"),
-            asked=TO_CONFIRM,
-            mine=mine,
-        )
-
-    is_never_agreed = fields.Boolean(
-        readonly=True,
-        copy=False,
-        groups=fields.NO_ACCESS,
-        help="Technical: the person was asked to come to another leader and has not agreed.",
-    )
 
     def action_keep(self):
         """Come all the same: the other leader receives, and the talk is planned."""

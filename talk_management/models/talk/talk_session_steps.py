@@ -31,6 +31,7 @@ class TalkSession(models.Model):
         return sessions
 
     def write(self, vals):
+        self.check_access("write")  # before a sentence tells how far the session is
         settles = not self.env.su and SETTLED_FACTS & vals.keys()
         if settles and any(session.state != DRAFT for session in self):
             raise UserError(
