@@ -156,3 +156,25 @@ def test_confirming_while_it_is_said_not_to_have_been_held(as_user, employee, he
         [row] = officer.call("talk.talk", "read", [talk], ["state", "confirmation_ids"])
         assert (row["state"], row["confirmation_ids"]) == ("planned", [])
         assert met is None or met.name.split(".")[-1] in ("UserError", "MissingError"), met
+
+
+def test_a_request_accepted_while_it_is_withdrawn_is_one_of_the_two(as_user, employee):
+    head, nurse = as_user(HEAD), employee[1]
+    (user,) = head.call("res.users", "read", [head.uid], ["employee_id"])
+    for number in range(ROUNDS):
+        begin = datetime.now() + timedelta(days=60 + number)
+        time = {"date_start": f"{begin:%Y-%m-%d 05:00:00}"}
+        vals = {"leader_id": user["employee_id"][0], "time_ids": [[0, 0, time]]}
+        request = nurse.call("talk.request", "create", vals)
+        nurse.call("talk.request", "action_ask", [request])
+        (proposed,) = head.call("talk.request.time", "search", [["request_id", "=", request]])
+        accepting, withdrawing = at_once(
+            lambda proposed=proposed: head.call("talk.request.time", "action_accept", [proposed]),
+            lambda request=request: nurse.call("talk.request", "action_withdraw", [request]),
+        )
+        assert (accepting is None) != (withdrawing is None)
+        assert said_plainly(accepting or withdrawing)
+        (left,) = nurse.call("talk.request", "read", [request], ["state", "talk_id"])
+        agreed = accepting is None
+        assert left["state"] == ("accepted" if agreed else "withdrawn")
+        assert bool(left["talk_id"]) == agreed
