@@ -65,6 +65,9 @@ class TalkDemo(models.AbstractModel):
         self.env["res.lang"]._activate_lang("zh_TW")
         users = self.env["res.users"].search([("company_id", "=", company.id)])
         users.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
+        if "odoobot_state" in users._fields:
+            # the first lesson of Odoo's chat would lie over the screens, on a phone over all of it
+            users.odoobot_state = "disabled"
         company.partner_id.lang = "zh_CN"  # in which people without a user are written to
         with file_open("talk_management/demo/accounts.csv") as file:
             accounts = {row["login"]: row["password"] for row in csv.DictReader(file)}
