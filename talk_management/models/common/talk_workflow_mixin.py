@@ -63,7 +63,7 @@ class TalkWorkflowMixin(models.AbstractModel):
         self.env.flush_all()
         self.env.execute_query(
             SQL(
-                "UPDATE %s SET write_date = write_date WHERE id IN %s RETURNING id",
+                "UPDATE %s SET state = state WHERE id IN %s RETURNING id",
                 SQL.identifier(self._table),
                 tuple(self.ids) or (0,),
             )

@@ -29,6 +29,9 @@ CONFIDENTIAL_TABLES = (
     "talk_confirm_link",
     "talk_share",
     "talk_reading",
+    "talk_item_content",
+    "talk_item_word",
+    "talk_item_raiser",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))

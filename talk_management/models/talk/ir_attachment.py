@@ -21,6 +21,9 @@ CONFIDENTIAL_MODELS = (
     "talk.amendment",
     "talk.share",
     "talk.reading",
+    "talk.item.content",
+    "talk.item.word",
+    "talk.item.raiser",
 )
 
 

@@ -10,6 +10,7 @@ HIDDEN = (
     "talk.confirmation",
     "talk.share.notice",
     "talk.erasure",
+    "talk.item.notice",
 )
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 

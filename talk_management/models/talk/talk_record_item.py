@@ -9,8 +9,22 @@ OPEN = "open"
 SETTLED = "settled"
 FOLLOW_UP = "follow_up"
 UNTOLD = "none"
+NAMED = "named"
 RESPONSIBLE = "responsible"
 EMPLOYEE = "employee"
+ITEM_KINDS = [
+    ("opinion", "Opinion"),
+    ("suggestion", "Suggestion"),
+    ("difficulty", "Difficulty"),
+    ("demand", "Demand"),
+    ("problem", "Problem"),
+]
+URGENCIES = [("normal", "Normal"), ("urgent", "Urgent")]
+PASSINGS = [
+    (UNTOLD, "No"),
+    ("anonymous", "Yes, without the name"),
+    (NAMED, "Yes, with the name"),
+]
 # what the responsible says of a line that the employee wrote
 ANSWER = frozenset({"state", "response"})
 
@@ -34,13 +48,7 @@ class TalkRecordItem(models.Model):
         string="What Was Raised", required=True, help="In the words in which it was said."
     )
     kind = fields.Selection(
-        [
-            ("opinion", "Opinion"),
-            ("suggestion", "Suggestion"),
-            ("difficulty", "Difficulty"),
-            ("demand", "Demand"),
-            ("problem", "Problem"),
-        ],
+        ITEM_KINDS,
         required=True,
         default="opinion",
         help="Whether it is an opinion, a suggestion, a difficulty, a demand or a problem (B4a).",
@@ -52,7 +60,7 @@ class TalkRecordItem(models.Model):
         help="What it is about: work, management, life …",
     )
     urgency = fields.Selection(
-        [("normal", "Normal"), ("urgent", "Urgent")],
+        URGENCIES,
         required=True,
         default="normal",
         help="Whether it cannot wait (B6a).",
@@ -76,11 +84,7 @@ class TalkRecordItem(models.Model):
     )
     reply_by = fields.Date(string="Reply Wanted By", help="By when the reply is wanted.")
     passing = fields.Selection(
-        [
-            (UNTOLD, "No"),
-            ("anonymous", "Yes, without the name"),
-            ("named", "Yes, with the name"),
-        ],
+        PASSINGS,
         string="May Be Passed On",
         required=True,
         default=UNTOLD,

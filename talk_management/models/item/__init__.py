@@ -1,0 +1,8 @@
+"""What people raised (反映事项), what is done about it, and the answer they get.
+
+Never touches records it was not given.
+"""
+
+from . import talk_worded_mixin, talk_words_mixin
+from . import talk_item, talk_item_words, talk_item_raiser, talk_item_notice
+from . import talk_record, res_company

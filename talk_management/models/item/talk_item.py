@@ -1,0 +1,374 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..talk.talk_record_item import ITEM_KINDS, UNTOLD, URGENCIES
+
+NEW = "new"
+IN_PROGRESS = "in_progress"
+SOLVED = "solved"
+DECLINED = "declined"
+CLOSED = "closed"
+MERGED = "merged"
+EFFECTS = [
+    ("effective", "It Helped"),
+    ("partly", "It Helped in Part"),
+    ("none", "It Did Not Help"),
+]
+OPEN_STATES = (NEW, IN_PROGRESS)
+ANSWERED_STATES = (SOLVED, DECLINED, CLOSED)
+
+
+class TalkItem(models.Model):
+    """What people raised, as those see it who can help (反映事项: H1.4, H4.4a, B4, B6, B10).
+
+    It carries the facts: about what, how urgent, who handles it, by when. The words that may be
+    passed on, and what becomes of it, are its ``talk.item.content`` and ``talk.item.word``; who
+    raised it is ``talk.item.raiser``, read by the raiser and by whoever held the talk. As long
+    as nothing may be passed on, or the talk itself is known to its people only, the item is
+    private: known to these two, on no list and in no figure.
+    """
+
+    _name = "talk.item"
+    _description = "Raised Item"
+    _inherit = ["talk.worded.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
+    _order = "date_due, id"
+    _rec_names_search = ["name"]
+    _check_company_auto = True
+    _log_access = False  # who wrote it last may be who raised it
+    _words_model = "talk.item.content"
+    _words_link = "item_id"
+    _worded = ("title", "cause", "answer", "evaluation", "effect")
+    _transitions = frozenset(
+        {
+            (NEW, IN_PROGRESS),
+            (NEW, SOLVED),
+            (NEW, DECLINED),
+            (NEW, MERGED),
+            (IN_PROGRESS, NEW),
+            (IN_PROGRESS, SOLVED),
+            (IN_PROGRESS, DECLINED),
+            (IN_PROGRESS, MERGED),
+            (SOLVED, IN_PROGRESS),
+            (DECLINED, IN_PROGRESS),
+            (SOLVED, CLOSED),
+            (DECLINED, CLOSED),
+        }
+    )
+    _guarded_fields = frozenset(
+        {
+            "name",
+            "state",
+            "company_id",
+            "owner_id",
+            "department_id",
+            "date_opened",
+            "date_solved",
+            "days_to_solve",
+            "raiser_count",
+            "is_private",
+            "is_handed_over",
+            "merged_into_id",
+            "escalated_to_id",
+            "escalation_level",
+        }
+    )
+
+    name = fields.Char(
+        string="Number",
+        readonly=True,
+        copy=False,
+        help="The number under which it is handled. A private item has none.",
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    kind = fields.Selection(
+        ITEM_KINDS,
+        required=True,
+        default="opinion",
+        help="Whether it is an opinion, a suggestion, a difficulty, a demand or a problem (B4a).",
+    )
+    area_id = fields.Many2one(
+        "talk.area",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="What it is about: work, management, life …",
+    )
+    urgency = fields.Selection(
+        URGENCIES,
+        required=True,
+        default="normal",
+        help="Whether it cannot wait (B6a).",
+    )
+    state = fields.Selection(
+        [
+            (NEW, "To Be Handled"),
+            (IN_PROGRESS, "Being Handled"),
+            (SOLVED, "Solved"),
+            (DECLINED, "Not Adopted"),
+            (CLOSED, "Closed"),
+            (MERGED, "Merged"),
+        ],
+        required=True,
+        readonly=True,
+        index=True,
+        default=NEW,
+        copy=False,
+        help="Solved or not adopted, it waits for those who raised it; then it is closed.",
+    )
+    owner_id = fields.Many2one(
+        "hr.employee",
+        string="Handled By",
+        readonly=True,
+        index=True,
+        ondelete="restrict",
+        help="Who has to do something about it now: at first whoever held the talk.",
+    )
+    department_id = fields.Many2one(
+        "hr.department",
+        string="Handling Department",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The department it was handed over to.",
+    )
+    date_opened = fields.Date(
+        string="Since", readonly=True, help="The day on which it became known to those who help."
+    )
+    date_due = fields.Date(
+        string="Due", index=True, help="The day by which it is to be solved (H4.4a)."
+    )
+    date_solved = fields.Date(
+        string="Solved On", readonly=True, copy=False, help="The day it was solved or declined."
+    )
+    days_to_solve = fields.Integer(
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="Days from the day it was raised until it was solved (B6a).",
+    )
+    is_overdue = fields.Boolean(
+        string="Overdue",
+        compute="_compute_is_overdue",
+        search="_search_is_overdue",
+        help="Neither solved nor declined after its day.",
+    )
+    raiser_ids = fields.One2many(
+        "talk.item.raiser",
+        "item_id",
+        string="Raised By",
+        help="Those you may know of: your own, and those who agreed that their name is told.",
+    )
+    raiser_count = fields.Integer(
+        string="Raised By How Many", readonly=True, default=0, help="How many people raised it."
+    )
+    word_ids = fields.One2many(
+        "talk.item.word",
+        "item_id",
+        string="In Their Words",
+        help="The words that may be passed on, without who said them.",
+    )
+    is_private = fields.Boolean(
+        string="Between the Two",
+        readonly=True,
+        default=True,
+        index=True,
+        help="Known to whoever raised it and whoever held the talk, and to nobody else.",
+    )
+    is_handed_over = fields.Boolean(
+        string="Handed Over", readonly=True, help="Somebody else than the first has handled it."
+    )
+    merged_into_id = fields.Many2one(
+        "talk.item",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The item under which the same matter is handled.",
+    )
+    escalated_to_id = fields.Many2one(
+        "hr.employee",
+        string="Brought Before",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="The superior who was told that it is overdue.",
+    )
+    escalation_level = fields.Integer(
+        readonly=True, copy=False, help="How many levels up it has been brought."
+    )
+
+    # words, kept in talk.item.content
+    title = fields.Char(
+        string="Subject",
+        compute="_compute_words",
+        inverse="_inverse_words",
+        help="The matter in a few words, without telling who raised it.",
+    )
+    cause = fields.Text(
+        string="Root Cause",
+        compute="_compute_words",
+        inverse="_inverse_words",
+        help="Why it is so: found by those who handle it, or in a meeting (B5a).",
+    )
+    answer = fields.Text(
+        string="What Those Who Raised It Are Told",
+        compute="_compute_words",
+        inverse="_inverse_words",
+        help="What was done, or why it is not: everyone who raised it reads this (H4.4b, B6b).",
+    )
+    evaluation = fields.Text(
+        string="Evaluation",
+        compute="_compute_words",
+        inverse="_inverse_words",
+        help="Whether what was done has helped. An item is not closed without it.",
+    )
+    effect = fields.Selection(
+        EFFECTS,
+        compute="_compute_words",
+        inverse="_inverse_words",
+        help="How far it helped.",
+    )
+    is_mine_to_write = fields.Boolean(
+        string="Handled by Me",
+        compute="_compute_is_mine_to_write",
+        help="Whether the current user handles it.",
+    )
+
+    _by_state = models.Index("(company_id, state, date_due)")
+    _named_once = models.UniqueIndex("(company_id, name)", "This number is taken already.")
+
+    @api.depends("name")
+    def _compute_display_name(self):
+        for item in self:
+            item.display_name = item.name or self.env._("Raised Item")
+
+    @api.depends("state", "date_due")
+    def _compute_is_overdue(self):
+        for item in self:
+            today = item.company_id._talk_today()
+            due = item.date_due
+            item.is_overdue = item.state in OPEN_STATES and bool(due) and due < today
+
+    def _search_is_overdue(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env.company._talk_today()
+        overdue = Domain("state", "in", OPEN_STATES) & Domain("date_due", "<", today)
+        return overdue if True in value else ~overdue
+
+    @api.depends_context("uid")
+    @api.depends("owner_id.user_id", "state")
+    def _compute_is_mine_to_write(self):
+        for item in self:
+            user = item.sudo().owner_id.user_id
+            item.is_mine_to_write = item.state in OPEN_STATES and user == self.env.user
+
+    # who sees it
+
+    @api.model
+    def _sql_handling(self, uid):
+        """Hook: SELECTs of the items whose words user ``uid`` reads, a list joined by UNION ALL.
+
+        Whoever handles it, is told that it is overdue, helps, or held the talk it comes from.
+        """
+        return [
+            SQL(
+                """SELECT i.id FROM talk_item i JOIN hr_employee e ON e.id = i.owner_id
+                    WHERE e.user_id = %s""",
+                uid,
+            ),
+            SQL(
+                """SELECT i.id FROM talk_item i JOIN hr_employee e ON e.id = i.escalated_to_id
+                    WHERE e.user_id = %s AND NOT i.is_private""",
+                uid,
+            ),
+            SQL(
+                """SELECT r.item_id FROM talk_item_raiser r
+                     JOIN hr_employee e ON e.id = r.responsible_id WHERE e.user_id = %s""",
+                uid,
+            ),
+        ]
+
+    @api.model
+    def _sql_raising(self, uid):
+        """SELECT of the items that user ``uid`` raised."""
+        return SQL(
+            """SELECT r.item_id FROM talk_item_raiser r
+                 JOIN hr_employee e ON e.id = r.employee_id WHERE e.user_id = %s""",
+            uid,
+        )
+
+    @api.model
+    def _sql_words_readable(self, uid):
+        return SQL(" UNION ALL ").join(self._sql_handling(uid))
+
+    @api.model
+    def _sql_visible(self, alias, uid):
+        return SQL(
+            "%s = ANY(ARRAY(%s UNION ALL %s))",
+            SQL.identifier(alias, "id"),
+            self._sql_words_readable(uid),
+            self._sql_raising(uid),
+        )
+
+    # how it comes about
+
+    @api.model
+    def _prepare_item_vals(self, company, owner, **vals):
+        today = company._talk_today()
+        return {
+            "company_id": company.id,
+            "owner_id": owner.id,
+            "date_opened": today,
+            "date_due": fields.Date.add(today, days=company.talk_item_days),
+            **vals,
+        }
+
+    @api.model
+    def _raise(self, raised):
+        """Make an item for each of ``(company, values of the item, values of its raiser,
+        whether the talk is known to its people only)``."""
+        employees = self.env["hr.employee"].sudo()
+        items = self.sudo().create(
+            [
+                {
+                    **self._prepare_item_vals(
+                        company, employees.browse(raiser["responsible_id"]), **vals
+                    ),
+                    "raiser_count": 1,
+                }
+                for company, vals, raiser, _secret in raised
+            ]
+        )
+        self.env["talk.item.raiser"].sudo().create(
+            [
+                {**raiser, "item_id": item.id}
+                for item, (_company, _vals, raiser, _secret) in zip(items, raised, strict=True)
+            ]
+        )
+        known = [
+            item.id
+            for item, (_company, _vals, raiser, secret) in zip(items, raised, strict=True)
+            if not secret and raiser["passing"] != UNTOLD
+        ]
+        items.browse(known)._make_known()
+        return items
+
+    def _make_known(self):
+        """What was between two people becomes known to those who can help: it gets its number,
+        and the words that may be passed on become its own. Raises UserError where nobody agreed
+        that anything be passed on."""
+        items = self.sudo()
+        items.raiser_ids._pass_words_on()
+        private = items.filtered("is_private")
+        today = {company: company._talk_today() for company in private.company_id}
+        for item in private:
+            sequence = self.env["ir.sequence"].sudo().with_company(item.company_id)
+            item.write(
+                {
+                    "is_private": False,
+                    "name": sequence.next_by_code("talk.item"),
+                    "date_opened": today[item.company_id],
+                }
+            )
