@@ -24,6 +24,7 @@ CONFIDENTIAL_MODELS = (
     "talk.item.content",
     "talk.item.word",
     "talk.item.raiser",
+    "talk.item.step",
 )
 
 
