@@ -3,28 +3,15 @@ from odoo.fields import Domain
 from odoo.http import request
 from odoo.tools import SQL
 
-CONFIDENTIAL_MODELS = (
-    "talk.record",
-    "talk.commitment",
-    "talk.observation",
-    "talk.statement",
-    "talk.preparation",
-    "talk.sign",
-    "talk.record.topic",
-    "talk.record.notice",
-    "talk.record.item",
-    "talk.request",
-    "talk.request.time",
-    "talk.request.word",
-    "talk.objection",
-    "talk.signature",
-    "talk.amendment",
-    "talk.share",
-    "talk.reading",
-    "talk.item.content",
-    "talk.item.word",
-    "talk.item.raiser",
-)
+
+def confidential_models(env):
+    """The models whose files are as confidential as their words, those of later rooms too."""
+    confidential = env.registry["talk.confidential.mixin"]
+    return tuple(
+        name
+        for name, model in env.registry.items()
+        if not model._abstract and issubclass(model, confidential)
+    )
 
 
 class IrAttachment(models.Model):
@@ -40,7 +27,7 @@ class IrAttachment(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         if self._is_superuser_session():
-            domain = Domain(domain) & Domain("res_model", "not in", CONFIDENTIAL_MODELS)
+            domain = Domain(domain) & Domain("res_model", "not in", confidential_models(self.env))
         return super()._search(domain, *args, **kwargs)
 
     def _fetch_query(self, query, fields):
@@ -49,7 +36,7 @@ class IrAttachment(models.Model):
                 SQL(
                     "COALESCE(%s, '') NOT IN %s",
                     SQL.identifier(query.table, "res_model"),
-                    CONFIDENTIAL_MODELS,
+                    confidential_models(self.env),
                 )
             )
         return super()._fetch_query(query, fields)
