@@ -13,7 +13,7 @@ from support.world import ONCE, unwanted
 from talkdev import fetch_odoo
 from talkdev.settings import ADDON
 
-VERSIONS = ("19.0.1.0.0", "19.0.2.0.0")
+VERSIONS = ("19.0.1.0.0", "19.0.2.0.0", "19.0.3.0.0")
 # a department head with three colleagues: one talk is held, one excused, one still owed;
 # a second rule asks for two talks in each half-year and is archived by now
 YEAR_OF_WORK = """
@@ -60,6 +60,24 @@ env["talk.excuse"].create(
     {"reason": "on her way out", "obligation_ids": [Command.set(excused.ids)]}
 ).action_excuse()
 talk.record_ids.content = "zq9 on the night shifts"
+if "talk.record.item" in env:
+    env["talk.record.item"].create(
+        [
+            {
+                "record_id": talk.record_ids.id,
+                "text": "zq9 said in confidence",
+                "state": state,
+                "response": "Done." if state == "settled" else False,
+                "passing": passing,
+                "passed_words": words,
+            }
+            for state, passing, words in (
+                ("follow_up", "anonymous", "The rota comes too late"),
+                ("follow_up", "none", False),
+                ("settled", "none", False),
+            )
+        ]
+    )
 talk.record_ids.action_complete()
 coming = env["talk.talk"].create(
     {
@@ -147,3 +165,14 @@ def test_the_upgraded_database_is_built_like_a_new_one(world, then):
     db, _before, _log = then
     with world.database(demo=False) as new:
         assert sorted(world.query(db, structure)) == sorted(world.query(new, structure))
+
+
+def test_what_was_to_be_followed_up_becomes_a_raised_item(world, then):
+    db, _before, _log = then
+    (noted,) = world.query(db, "SELECT count(*) FROM talk_record_item WHERE state = 'follow_up'")
+    items = "SELECT i.is_private, i.state, w.text FROM talk_item i LEFT JOIN talk_item_word w"
+    items += " ON w.item_id = i.id ORDER BY i.id"
+    made = world.query(db, items)
+    assert len(made) == noted[0]
+    if made:
+        assert made == [(False, "new", "The rota comes too late"), (True, "new", None)]

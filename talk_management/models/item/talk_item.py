@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ..talk.talk_record_item import ITEM_KINDS, UNTOLD, URGENCIES
+from ..talk.talk_record_item import ITEM_KINDS, URGENCIES
 
 NEW = "new"
 IN_PROGRESS = "in_progress"
@@ -31,7 +30,13 @@ class TalkItem(models.Model):
 
     _name = "talk.item"
     _description = "Raised Item"
-    _inherit = ["talk.worded.mixin", "talk.workflow.mixin", "talk.visible.mixin"]
+    _inherit = [
+        "talk.worded.mixin",
+        "talk.reserved.mixin",
+        "talk.workflow.mixin",
+        "talk.visible.mixin",
+    ]
+    _reserved_path = "is_private"
     _order = "date_due, id"
     _rec_names_search = ["name"]
     _check_company_auto = True
@@ -219,7 +224,6 @@ class TalkItem(models.Model):
         help="What was done, or why it is not: everyone who raised it reads this (H4.4b, B6b).",
     )
     evaluation = fields.Text(
-        string="Evaluation",
         compute="_compute_words",
         inverse="_inverse_words",
         help="Whether what was done has helped. An item is not closed without it.",
@@ -264,112 +268,3 @@ class TalkItem(models.Model):
         for item in self:
             user = item.sudo().owner_id.user_id
             item.is_mine_to_write = item.state in OPEN_STATES and user == self.env.user
-
-    # who sees it
-
-    @api.model
-    def _sql_handling(self, uid):
-        """Hook: SELECTs of the items whose words user ``uid`` reads, a list joined by UNION ALL.
-
-        Whoever handles it, is told that it is overdue, helps, or held the talk it comes from.
-        """
-        return [
-            SQL(
-                """SELECT i.id FROM talk_item i JOIN hr_employee e ON e.id = i.owner_id
-                    WHERE e.user_id = %s""",
-                uid,
-            ),
-            SQL(
-                """SELECT i.id FROM talk_item i JOIN hr_employee e ON e.id = i.escalated_to_id
-                    WHERE e.user_id = %s AND NOT i.is_private""",
-                uid,
-            ),
-            SQL(
-                """SELECT r.item_id FROM talk_item_raiser r
-                     JOIN hr_employee e ON e.id = r.responsible_id WHERE e.user_id = %s""",
-                uid,
-            ),
-        ]
-
-    @api.model
-    def _sql_raising(self, uid):
-        """SELECT of the items that user ``uid`` raised."""
-        return SQL(
-            """SELECT r.item_id FROM talk_item_raiser r
-                 JOIN hr_employee e ON e.id = r.employee_id WHERE e.user_id = %s""",
-            uid,
-        )
-
-    @api.model
-    def _sql_words_readable(self, uid):
-        return SQL(" UNION ALL ").join(self._sql_handling(uid))
-
-    @api.model
-    def _sql_visible(self, alias, uid):
-        return SQL(
-            "%s = ANY(ARRAY(%s UNION ALL %s))",
-            SQL.identifier(alias, "id"),
-            self._sql_words_readable(uid),
-            self._sql_raising(uid),
-        )
-
-    # how it comes about
-
-    @api.model
-    def _prepare_item_vals(self, company, owner, **vals):
-        today = company._talk_today()
-        return {
-            "company_id": company.id,
-            "owner_id": owner.id,
-            "date_opened": today,
-            "date_due": fields.Date.add(today, days=company.talk_item_days),
-            **vals,
-        }
-
-    @api.model
-    def _raise(self, raised):
-        """Make an item for each of ``(company, values of the item, values of its raiser,
-        whether the talk is known to its people only)``."""
-        employees = self.env["hr.employee"].sudo()
-        items = self.sudo().create(
-            [
-                {
-                    **self._prepare_item_vals(
-                        company, employees.browse(raiser["responsible_id"]), **vals
-                    ),
-                    "raiser_count": 1,
-                }
-                for company, vals, raiser, _secret in raised
-            ]
-        )
-        self.env["talk.item.raiser"].sudo().create(
-            [
-                {**raiser, "item_id": item.id}
-                for item, (_company, _vals, raiser, _secret) in zip(items, raised, strict=True)
-            ]
-        )
-        known = [
-            item.id
-            for item, (_company, _vals, raiser, secret) in zip(items, raised, strict=True)
-            if not secret and raiser["passing"] != UNTOLD
-        ]
-        items.browse(known)._make_known()
-        return items
-
-    def _make_known(self):
-        """What was between two people becomes known to those who can help: it gets its number,
-        and the words that may be passed on become its own. Raises UserError where nobody agreed
-        that anything be passed on."""
-        items = self.sudo()
-        items.raiser_ids._pass_words_on()
-        private = items.filtered("is_private")
-        today = {company: company._talk_today() for company in private.company_id}
-        for item in private:
-            sequence = self.env["ir.sequence"].sudo().with_company(item.company_id)
-            item.write(
-                {
-                    "is_private": False,
-                    "name": sequence.next_by_code("talk.item"),
-                    "date_opened": today[item.company_id],
-                }
-            )

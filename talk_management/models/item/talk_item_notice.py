@@ -18,6 +18,7 @@ class TalkItemNotice(models.Model):
 
     _name = "talk.item.notice"
     _description = "Notice of a Raised Item"
+    _hides_activities = True
     _inherit = ["talk.visible.mixin", "talk.notice.mixin"]
     _order = "id desc"
 

@@ -77,7 +77,6 @@ class TalkItemRaiser(models.Model):
     )
     record_id = fields.Many2one(
         "talk.record",
-        string="Record",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
@@ -85,7 +84,6 @@ class TalkItemRaiser(models.Model):
     )
     request_id = fields.Many2one(
         "talk.request",
-        string="Request",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",

@@ -11,8 +11,9 @@ class TalkRecord(models.Model):
     _inherit = "talk.record"
 
     def _after_complete(self):
-        super()._after_complete()
+        result = super()._after_complete()
         self.sudo().item_ids._follow()
+        return result
 
 
 class TalkRecordItem(models.Model):

@@ -27,6 +27,15 @@ CONFIDENTIAL_MODELS = (
     "talk.item.step",
 )
 
+def confidential_models(env):
+    """The models whose files are as confidential as their words, those of later rooms too."""
+    confidential = env.registry["talk.confidential.mixin"]
+    return tuple(
+        name
+        for name, model in env.registry.items()
+        if not model._abstract and issubclass(model, confidential)
+    )
+
 
 class IrAttachment(models.Model):
     """Files of a record are as confidential as its words: Odoo asks the record who reads
@@ -41,7 +50,7 @@ class IrAttachment(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         if self._is_superuser_session():
-            domain = Domain(domain) & Domain("res_model", "not in", CONFIDENTIAL_MODELS)
+            domain = Domain(domain) & Domain("res_model", "not in", confidential_models(self.env))
         return super()._search(domain, *args, **kwargs)
 
     def _fetch_query(self, query, fields):
@@ -50,7 +59,7 @@ class IrAttachment(models.Model):
                 SQL(
                     "COALESCE(%s, '') NOT IN %s",
                     SQL.identifier(query.table, "res_model"),
-                    CONFIDENTIAL_MODELS,
+                    confidential_models(self.env),
                 )
             )
         return super()._fetch_query(query, fields)

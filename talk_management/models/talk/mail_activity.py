@@ -4,14 +4,6 @@ from odoo.tools import SQL
 
 from .talk_reserved_mixin import is_superuser_session
 
-HIDDEN = (
-    "talk.request",
-    "talk.observation",
-    "talk.confirmation",
-    "talk.share.notice",
-    "talk.erasure",
-    "talk.item.notice",
-)
 DOCUMENT = {"res_model", "res_model_id", "res_id"}
 
 
@@ -21,6 +13,15 @@ def readable(env, model, ids):
         return set()
     records = env[model].sudo(False).browse(ids).exists()
     return set(records._filtered_access("read").ids)
+
+
+def hidden_models(env):
+    """The models that say of themselves that their activities are a secret."""
+    return tuple(
+        name
+        for name, model in env.registry.items()
+        if not model._abstract and getattr(model, "_hides_activities", False)
+    )
 
 
 class MailActivity(models.Model):
@@ -55,13 +56,17 @@ class MailActivity(models.Model):
     @api.model
     def _search(self, domain, *args, **kwargs):
         if is_superuser_session(self.env):
-            domain = Domain(domain) & Domain("res_model", "not in", HIDDEN)
+            domain = Domain(domain) & Domain("res_model", "not in", hidden_models(self.env))
         return super()._search(domain, *args, **kwargs)
 
     def _fetch_query(self, query, fields):
         if is_superuser_session(self.env):
             query.add_where(
-                SQL("COALESCE(%s, '') NOT IN %s", SQL.identifier(query.table, "res_model"), HIDDEN)
+                SQL(
+                    "COALESCE(%s, '') NOT IN %s",
+                    SQL.identifier(query.table, "res_model"),
+                    hidden_models(self.env),
+                )
             )
         return super()._fetch_query(query, fields)
 

@@ -35,6 +35,7 @@ class TalkConfirmation(models.Model):
 
     _name = "talk.confirmation"
     _description = "Confirmation"
+    _hides_activities = True
     _inherit = [
         "talk.reserved.mixin",
         "talk.workflow.mixin",

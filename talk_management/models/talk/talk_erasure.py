@@ -22,6 +22,7 @@ class TalkErasure(models.Model):
 
     _name = "talk.erasure"
     _description = "Erasure of a Record"
+    _hides_activities = True
     _inherit = [
         "talk.reserved.mixin",
         "talk.workflow.mixin",

@@ -15,6 +15,7 @@ class TalkObservation(models.Model):
 
     _name = "talk.observation"
     _description = "Observation"
+    _hides_activities = True
     _inherit = [
         "talk.form.mixin",
         "talk.confidential.mixin",

@@ -1,6 +1,6 @@
 from odoo import models
 
-from .ir_attachment import CONFIDENTIAL_MODELS
+from .ir_attachment import confidential_models
 from .talk_reading_mixin import OPENED
 
 
@@ -22,7 +22,8 @@ class IrAttachment(models.Model):
         return super()._to_http_stream()
 
     def _talk_leave_line(self):
-        files = self.sudo().filtered(lambda file: file.res_model in CONFIDENTIAL_MODELS)
+        confidential = confidential_models(self.env)
+        files = self.sudo().filtered(lambda file: file.res_model in confidential)
         for model, some in files.grouped("res_model").items():
             rows = self.env[model].sudo(False).browse(filter(None, some.mapped("res_id")))
             rows._leave_line(OPENED)

@@ -28,6 +28,7 @@ class TalkRequest(models.Model):
 
     _name = "talk.request"
     _description = "Request for a Talk"
+    _hides_activities = True
     _inherit = [
         "talk.confidential.mixin",
         "talk.workflow.mixin",

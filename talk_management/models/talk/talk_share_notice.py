@@ -7,6 +7,7 @@ class TalkShareNotice(models.Model):
 
     _name = "talk.share.notice"
     _description = "Notice of a Share"
+    _hides_activities = True
     _inherit = ["talk.visible.mixin", "talk.notice.mixin"]
     _order = "id desc"
 
