@@ -90,4 +90,4 @@ from . import (
     test_held_about_me,
 )
 from . import test_session_publish, test_session_absence, test_session_day
-from . import test_item
+from . import test_item, test_item_figures, test_item_retention, test_item_sheet

@@ -7,3 +7,5 @@ from . import talk_worded_mixin, talk_words_mixin
 from . import talk_item, talk_item_access, talk_item_raising
 from . import talk_item_words, talk_item_raiser, talk_item_notice
 from . import talk_record, res_company
+from . import talk_item_held, talk_item_retention, talk_item_figures
+from . import talk_sheet_item
