@@ -37,6 +37,17 @@ class TestItemRemind(HandlingCase):
         raiser = self.env["talk.item.raiser"].search([("record_item_id", "=", line.id)])
         self.assertEqual(self.told(raiser.item_id), {("talk_head", "assigned")})
 
+    def test_what_is_taken_out_of_the_record_leaves_no_activity_behind(self):
+        record = self.raiser(self.known()).record_id
+        lines = self.env["talk.record.item"].with_user(self.nurse_user)
+        line = lines.create({"record_id": record.id, "text": "zq7 more", "kind": "demand"})
+        item = self.env["talk.item.raiser"].search([("record_item_id", "=", line.id)]).item_id
+        activities = self.summaries(item)
+        self.assertTrue(activities)
+        line.with_user(self.head_user).write({"state": "settled", "response": "Done."})
+        self.assertFalse(item.exists())
+        self.assertFalse(activities.exists())
+
     def test_the_handler_is_reminded_some_days_ahead_and_once_more_when_it_is_overdue(self):
         item = self.known()
         item.date_due = self.today() + timedelta(days=4)
