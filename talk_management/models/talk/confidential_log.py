@@ -32,6 +32,7 @@ CONFIDENTIAL_TABLES = (
     "talk_item_content",
     "talk_item_word",
     "talk_item_raiser",
+    "talk_measure_content",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
