@@ -121,6 +121,23 @@ class TestMeasure(MeasureCase):
         for item in items:
             self.assertIn(item.name, summary)
 
+    def test_with_another_handler_somebody_else_is_asked_to_evaluate(self):
+        item = self.known()
+        measure = self.carried_out(item)
+        item.sudo().owner_id = self.deputy
+        self.assertEqual(measure.sudo().evaluator_id, self.deputy)
+        self.assertEqual(self.told(self.head_user), [])
+        self.assertEqual([kind for kind, _ in self.told(self.deputy_user)], ["to_evaluate"])
+
+    def test_measures_follow_their_item_into_the_one_it_is_merged_with(self):
+        source, target = self.raised_by(
+            [self.nurse, self.doctor], passing="anonymous", passed_words="No access."
+        )
+        measure, both = self.decided(source), self.decided(source, target)
+        source.sudo()._merge_others(target.sudo())
+        self.assertEqual((measure | both).with_user(self.head_user).item_ids, target)
+        self.assertEqual(target.with_user(self.head_user).measure_ids, measure | both)
+
     # what a measure needs
 
     def refused(self, sentence, error=UserError, user=None, **vals):

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 from .talk_item import CLOSED, MERGED
-from .talk_measure import LASTING, OPEN, QUICK
+from .talk_measure import DONE, LASTING, OPEN, QUICK
 from .talk_measure_notice import CLOSABLE
 
 
@@ -13,7 +13,7 @@ class TalkItem(models.Model):
 
     _inherit = "talk.item"
 
-    # not the stored relation: by that one, whoever raised an item could find out that there are some
+    # not the stored relation: by it whoever raised an item could find out that there are some
     measure_ids = fields.Many2many(
         "talk.measure",
         string="Measures",
@@ -101,8 +101,17 @@ class TalkItem(models.Model):
         self._measures(("is_private", "=", True))._keep_private()
         return result
 
+    def _merge_others(self, target):
+        """What is to be done about the same matter is done for the item that stays."""
+        if hook := getattr(super(), "_merge_others", None):
+            hook(target)
+        measures = self._measures()
+        measures._move(self, target)
+
     def write(self, vals):
         result = super().write(vals)
         if vals.get("state") in (CLOSED, MERGED):
             self.env["talk.measure.notice"]._end(self._measures(), CLOSABLE)
+        if "owner_id" in vals:
+            self._measures(("state", "=", DONE))._ask_evaluators()
         return result

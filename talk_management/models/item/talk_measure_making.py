@@ -234,6 +234,31 @@ class TalkMeasure(models.Model):
 
     # what follows
 
+    def _move(self, sources, target):
+        """These belong to ``target`` instead of ``sources``."""
+        self.env.flush_all()
+        ids, sources = tuple(self.ids) or (0,), tuple(sources.ids) or (0,)
+        for query in (
+            SQL(
+                """INSERT INTO talk_measure_item_rel (measure_id, item_id)
+                   SELECT DISTINCT measure_id, %s FROM talk_measure_item_rel
+                    WHERE measure_id IN %s AND item_id IN %s ON CONFLICT DO NOTHING
+                RETURNING measure_id""",
+                target.id,
+                ids,
+                sources,
+            ),
+            SQL(
+                """DELETE FROM talk_measure_item_rel WHERE measure_id IN %s AND item_id IN %s
+                RETURNING measure_id""",
+                ids,
+                sources,
+            ),
+        ):
+            self.env.execute_query(query)
+        self.invalidate_recordset(["item_ids"])
+        self._keep_private()
+
     def _keep_private(self):
         """A measure is as private as its items."""
         for measure in self:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, format_date
+from odoo.tools.i18n import format_list
 
 ASSIGNED = "assigned"
 DUE = "due"
@@ -25,9 +26,7 @@ class TalkMeasureNotice(models.Model):
     _hides_activities = True
     _order = "id desc"
 
-    measure_id = fields.Many2one(
-        "talk.measure", required=True, index=True, ondelete="cascade"
-    )
+    measure_id = fields.Many2one("talk.measure", required=True, index=True, ondelete="cascade")
     user_id = fields.Many2one(
         "res.users", string="Told", required=True, index=True, ondelete="cascade"
     )
@@ -90,7 +89,7 @@ class TalkMeasureNotice(models.Model):
         """Names the items of this user that can be closed now."""
         items = self.measure_id.sudo()._all_items()
         mine = items.filtered(lambda item: item.owner_id.user_id == self.user_id)
-        numbers = ", ".join(item.display_name for item in mine)
+        numbers = format_list(self.env, mine.mapped("display_name"))
         return self.env._("All measures are over, it can be closed: %s", numbers)
 
     @api.model

@@ -43,20 +43,16 @@ class TalkMeasure(models.Model):
                         measure.display_name,
                     )
                 )
-        notices = self.env["talk.measure.notice"]
-        evaluators = self.sudo()._find_evaluators()
         for measure in self:
-            evaluator = evaluators[measure.id]
             measure._step(
                 DONE,
                 progress=100,
                 done_on=measure.company_id._talk_today(),
-                evaluator_id=evaluator.id,
                 escalated_to_id=False,
                 escalation_level=0,
             )
-        notices._end(self)
-        notices._tell(self._pairs("evaluator_id"), TO_EVALUATE)
+        self.env["talk.measure.notice"]._end(self)
+        self.sudo()._ask_evaluators()
         return True
 
     def action_evaluate(self):
@@ -112,6 +108,16 @@ class TalkMeasure(models.Model):
         return True
 
     # who is asked, who is told
+
+    def _ask_evaluators(self):
+        """Ask somebody whether these helped; anew, if others handle what was raised."""
+        evaluators = self._find_evaluators()
+        changed = self.filtered(lambda measure: measure.evaluator_id != evaluators[measure.id])
+        for measure in changed:
+            measure.evaluator_id = evaluators[measure.id]
+        notices = self.env["talk.measure.notice"]
+        notices._end(changed, TO_EVALUATE)
+        notices._tell(changed._pairs("evaluator_id"), TO_EVALUATE)
 
     def _find_evaluators(self):
         """{measure id: employee asked to evaluate}: whoever handles what was raised, if that is
