@@ -9,3 +9,5 @@ from . import talk_item_words, talk_item_raiser, talk_item_notice
 from . import talk_record, res_company
 from . import talk_measure, talk_measure_access, talk_measure_making, talk_measure_content
 from . import talk_measure_notice, talk_measure_remind, talk_measure_steps, talk_item_measure
+from . import talk_item_held, talk_item_retention, talk_item_figures
+from . import talk_sheet_item
