@@ -15,6 +15,7 @@ class TalkMeasureContent(models.Model):
     _words_of = "measure_id"
     _log_access = False
     _rec_names_search = ["measure_id.name"]
+    _not_handed_out = "what is done about a matter, and about no employee"
 
     measure_id = fields.Many2one(
         "talk.measure", required=True, readonly=True, index=True, ondelete="cascade"

@@ -23,8 +23,15 @@ class TalkMeasure(models.Model):
     def action_start(self):
         """Somebody has begun with it."""
         self._check_step(IN_PROGRESS)
-        if any(measure.state == DONE for measure in self):
-            return self.action_carry_on()
+        for measure in self:
+            if measure.state == DONE:
+                raise UserError(
+                    self.env._(
+                        "%s was carried out. If it does not hold, whoever evaluates it lets it "
+                        "be carried on.",
+                        measure.display_name,
+                    )
+                )
         self._begin_step("is_mine_to_carry_out", self._carrier_sentence())
         self._step(IN_PROGRESS)
         self.env["talk.measure.notice"]._end(self, ASSIGNED)
@@ -70,7 +77,7 @@ class TalkMeasure(models.Model):
 
     def action_carry_on(self):
         """What was done does not hold: the owner goes on with it."""
-        self._check_step(IN_PROGRESS)
+        self._check_step(EVALUATED)
         self._check_evaluated()
         self._step(IN_PROGRESS, done_on=False, evaluator_id=False, effect=False)
         notices = self.env["talk.measure.notice"]
