@@ -100,6 +100,7 @@ class TestDoors(
             **self.proof_rows_of_methods(),
             **self.share_methods(),
             **self.item_methods(),
+            **self.measure_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

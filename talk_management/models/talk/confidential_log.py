@@ -36,6 +36,7 @@ CONFIDENTIAL_TABLES = (
     "talk_item_hand",
     "talk_item_reason",
     "talk_item_merge",
+    "talk_measure_content",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
