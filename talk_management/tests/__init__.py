@@ -91,3 +91,4 @@ from . import (
 )
 from . import test_session_publish, test_session_absence, test_session_day
 from . import test_confidential_models, test_item
+from . import test_reply, test_tell_raisers

@@ -7,3 +7,5 @@ from . import talk_worded_mixin, talk_words_mixin
 from . import talk_item, talk_item_access, talk_item_raising
 from . import talk_item_words, talk_item_raiser, talk_item_notice
 from . import talk_record, res_company
+from . import talk_item_raiser_steps, talk_item_follow, talk_item_tell
+from . import talk_reply, talk_reply_content, talk_reply_steps, talk_reply_remind, talk_item_reply
