@@ -6,7 +6,7 @@ from .common_reply import ReplyCase
 
 @tagged("post_install", "-at_install")
 class TestTellRaisers(ReplyCase):
-    """Everybody who raised the matter is told at once, and says whether it is settled (B6b, B10)."""
+    """All who raised the matter are told at once, and say whether it is settled (B6b, B10)."""
 
     def setUp(self):
         super().setUp()

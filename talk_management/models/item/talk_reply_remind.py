@@ -79,15 +79,15 @@ class TalkReply(models.Model):
 
     @api.model
     def _domain_to_remind(self):
-        companies = self.env["res.company"].sudo().search([])
+        companies = self.env["talk.item"]._item_todays()
         soon = Domain.OR(
             Domain("company_id", "=", company.id)
             & Domain(
                 "date_due",
                 "<=",
-                company._talk_today() + timedelta(days=company.talk_item_remind_days),
+                day + timedelta(days=company.talk_item_remind_days),
             )
-            for company in companies
+            for company, day in companies.items()
         )
         is_open = Domain("state", "!=", DELIVERED)
         return soon & is_open & Domain("item_id.state", "not in", (CLOSED, MERGED))

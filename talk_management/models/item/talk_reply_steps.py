@@ -54,11 +54,13 @@ class TalkReply(models.Model):
         self.ensure_one()
         self.check_access("read")
         self.sudo()._claim()
+        signer = self.sudo().signer_id or self._signer()
+        if self.env.user not in (signer | self.sudo().item_id.owner_id).user_id:
+            raise AccessError(self.env._("%s signs this reply.", signer.name))
         if self.state == DUE:
             raise UserError(
                 self.env._("This reply is not written yet. Write it and press “Ready to Sign”.")
             )
-        signer = self.sudo().signer_id
         if signer.user_id != self.env.user:
             raise AccessError(self.env._("%s signs this reply.", signer.name))
         self._check_written()
