@@ -90,5 +90,7 @@ from . import (
     test_held_about_me,
 )
 from . import test_session_publish, test_session_absence, test_session_day
+from . import test_item
+from . import test_item_handling
 from . import test_confidential_models, test_item
 from . import test_reply, test_tell_raisers

@@ -16,7 +16,7 @@ class TestSignature(ProofCase):
         cls.doctors_record = cls.write_record(cls.doctors)
 
     def test_both_sign_and_the_record_is_locked_at_once(self):
-        self.assertEqual(self.record.unsigned, "Head, Nurse")
+        self.assertEqual(self.record.unsigned, "Head and Nurse")
         self.sign(self.record, self.head.user_id)
         self.assertEqual(self.record.state, "completed")
         self.assertEqual(self.record.unsigned, "Nurse")
@@ -41,7 +41,7 @@ class TestSignature(ProofCase):
         talk._link_co_holders({self.deputy.id})
         talk.recorder_id = self.inspector
         self.flush()
-        self.assertEqual(self.record.unsigned, "Head, Nurse, Deputy, Inspector")
+        self.assertEqual(self.record.unsigned, "Head, Nurse, Deputy, and Inspector")
         for person in (self.inspector, self.nurse, self.head):
             self.sign(self.record, person.user_id)
         self.assertEqual(self.record.state, "completed")
@@ -99,7 +99,7 @@ class TestSignature(ProofCase):
         self.assertFalse(signature.is_current)
         self.assertFalse(signature.image)
         self.assertFalse(signature.is_unchanged)
-        self.assertEqual(self.record.unsigned, "Head, Nurse")
+        self.assertEqual(self.record.unsigned, "Head and Nurse")
         self.sign(self.record, self.head.user_id)
         self.assertEqual(len(self.record.signature_ids), 2)
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.i18n import format_list
 
 
 class TalkGenerate(models.TransientModel):
@@ -72,7 +73,7 @@ class TalkGenerate(models.TransientModel):
                     "reopened_count": sum(outcome.reopened for outcome in outcomes),
                     "withdrawn_count": sum(outcome.withdrawn for outcome in outcomes),
                     "redated_count": sum(outcome.redated for outcome in outcomes),
-                    "left_out": ", ".join(left_out.mapped("name")),
+                    "left_out": format_list(self.env, left_out.mapped("name")),
                 }
             )
 

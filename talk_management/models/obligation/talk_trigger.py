@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
+from odoo.tools.i18n import format_list
 
 from ..rule.talk_rule import EVENT
 from ..rule.talk_trigger import OPEN as IN_FORCE
@@ -74,7 +75,7 @@ class TalkTrigger(models.Model):
             "Nobody answers for %(name)s under %(layers)s. Entrust somebody with the talk, or "
             "complete the chain.",
             name=name,
-            layers=", ".join(layers.mapped("name")) or self.type_id.name,
+            layers=format_list(self.env, layers.mapped("name")) or self.type_id.name,
         )
 
     @api.model

@@ -25,7 +25,9 @@ class TalkRule(models.Model):
         for rule in self:
             rule.sentence = rule._sentence()
             days = [] if rule._is_half_typed() else rule._next_days()
-            rule.next_dates = ", ".join(format_date(self.env, day) for day in days) or False
+            rule.next_dates = (
+                format_list(self.env, [format_date(self.env, day) for day in days]) or False
+            )
 
     @api.model
     def _sentence_fields(self):

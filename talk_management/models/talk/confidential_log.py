@@ -34,6 +34,9 @@ CONFIDENTIAL_TABLES = (
     "talk_item_raiser",
     "talk_item_raise",
     "talk_reply_content",
+    "talk_item_step",
+    "talk_item_hand",
+    "talk_item_reason",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))

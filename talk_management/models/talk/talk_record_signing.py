@@ -3,6 +3,7 @@ import json
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.tools.i18n import format_list
 
 from .talk_record import COMPLETED, DRAFT, WORDS
 from .talk_signature import EMPLOYEE, ON_PAPER, ON_SCREEN, RECORDER, RESPONSIBLE, SECOND
@@ -44,7 +45,7 @@ class TalkRecord(models.Model):
             missing = record.sudo()._missing_signers()
             completed = record.state == COMPLETED
             names = dict.fromkeys(employee.name for _role, employee in missing)
-            record.unsigned = ", ".join(names) if record.state != DRAFT else False
+            record.unsigned = format_list(self.env, names) if record.state != DRAFT else False
             record.can_sign = completed and any(
                 employee.user_id == self.env.user for _role, employee in missing
             )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.i18n import format_list
 
 from .talk_talk import GROUP
 
@@ -105,7 +106,7 @@ class TalkRecord(models.Model):
                     self.env._(
                         "Some topics must be touched in this talk. Tick them, or say why they "
                         "were left out: %s",
-                        ", ".join(missing.topic_id.mapped("name")),
+                        format_list(self.env, missing.topic_id.mapped("name")),
                     )
                 )
         return super()._check_completable()
