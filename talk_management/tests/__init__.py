@@ -92,5 +92,5 @@ from . import (
 from . import test_session_publish, test_session_absence, test_session_day
 from . import test_item
 from . import test_item_handling
-from . import test_confidential_models, test_item
-from . import test_reply, test_tell_raisers
+from . import test_confidential_models
+from . import test_reply, test_reply_loop, test_tell_raisers

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -120,7 +120,7 @@ class TalkItemRaiser(models.Model):
             raise UserError(self.env._("There is no answer yet that could be confirmed."))
         self._step(CONFIRMED, confirmed_on=fields.Datetime.now(), reopen_reason=False)
         self._end_own_notice()
-        self._wake()
+        self.env["talk.item"].sudo()._wake()
         return True
 
     def action_reopen(self):
@@ -132,7 +132,7 @@ class TalkItemRaiser(models.Model):
             raise UserError(self.env._("Write what is not settled first."))
         self._step(REOPENED, reopened_on=fields.Datetime.now())
         self._end_own_notice()
-        self._wake()
+        self.env["talk.item"].sudo()._wake()
         return True
 
     def action_pass_on(self):
@@ -145,7 +145,7 @@ class TalkItemRaiser(models.Model):
         if not self.can_pass_on:
             raise UserError(self.env._("There is nothing that may be passed on."))
         self.item_id.sudo()._make_known()
-        self._wake()
+        self.env["talk.item"].sudo()._wake()
         return True
 
     def _begin(self):
@@ -179,9 +179,3 @@ class TalkItemRaiser(models.Model):
         domain = [("item_id", "=", self.item_id.id), ("user_id", "=", user.id)]
         kinds = [("kind", "in", ("answered", "hand_out"))]
         notices.search(domain + kinds)._end_notice(is_done=False)
-
-    def _wake(self):
-        """The job does the rest, at once and as nobody."""
-        job = self.env.ref("talk_management.cron_items", raise_if_not_found=False)
-        if job:
-            job.with_user(SUPERUSER_ID)._trigger()

@@ -22,7 +22,6 @@ class TalkItem(models.Model):
         help="How far the written reply is; empty where nobody wants one.",
     )
     reply_due = fields.Date(
-        string="Reply Due",
         compute="_compute_reply",
         compute_sudo=True,
         store=True,
@@ -92,6 +91,7 @@ class TalkItem(models.Model):
             due = reply.item_id._reply_due_from(reply.date_since, wanted[reply.item_id.id])
             if reply.date_due != due:
                 reply.date_due = due
+        have_one = open_ones.item_id
         over = open_ones.filtered(lambda reply: reply.item_id.id not in wanted)
         texts = over._texts()
         over.filtered(lambda reply: reply.state == DUE and not texts[reply.id]).unlink()
@@ -99,7 +99,7 @@ class TalkItem(models.Model):
             [
                 item._prepare_reply_vals(last.get(item.id), wanted[item.id])
                 for item in items
-                if item.id in wanted and item not in open_ones.item_id
+                if item.id in wanted and item not in have_one
             ]
         )
 

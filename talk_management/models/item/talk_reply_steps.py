@@ -153,5 +153,5 @@ class TalkReply(models.Model):
             """NOT EXISTS (SELECT FROM talk_reply_raiser_rel x
                              JOIN talk_reply p ON p.id = x.reply_id
                             WHERE x.raiser_id = r.id
-                              AND (r.reopened_on IS NULL OR p.delivered_on >= r.reopened_on))"""
+                              AND (r.reopened_on IS NULL OR p.delivered_on > r.reopened_on))"""
         )

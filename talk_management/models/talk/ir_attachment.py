@@ -27,6 +27,7 @@ CONFIDENTIAL_MODELS = (
     "talk.item.step",
 )
 
+
 def confidential_models(env):
     """The models whose files are as confidential as their words, those of later rooms too."""
     confidential = env.registry["talk.confidential.mixin"]
