@@ -134,6 +134,7 @@
         "views/item/talk_request_views.xml",
         "views/item/res_config_settings_views.xml",
         "views/item/talk_item_handling_views.xml",
+        "views/item/talk_item_figures_views.xml",
         "views/wizard/roster_import_views.xml",
         "views/reporting/talk_ledger_views.xml",
         "views/reporting/talk_report_schedule_views.xml",

@@ -94,3 +94,5 @@ from . import test_item
 from . import test_item_handling
 from . import test_confidential_models
 from . import test_reply, test_reply_loop, test_tell_raisers
+from . import test_item, test_item_figures, test_item_retention, test_item_sheet
+from . import test_confidential_models, test_item

@@ -89,6 +89,28 @@ class TestHeldAboutMe(SecurityCase):
         self.assertNotIn("zqother", text)
         self.assertNotIn("Clerk", text.replace("zqgroup Clerk", "Clerk"))
 
+    def test_what_one_raised_is_a_chapter_with_the_answer(self):
+        lines = self.env["talk.record.item"].with_user(self.nurse.user_id)
+        lines.create(
+            {
+                "record_id": self.own.record_ids.id,
+                "text": "zqline",
+                "state": "follow_up",
+                "passing": "anonymous",
+                "passed_words": "zqpassed on",
+            }
+        )
+        raiser = self.env["talk.item.raiser"].search([("words", "=", "zqpassed on")])
+        item = raiser.item_id
+        item.with_user(self.head.user_id).write({"answer": "zqanswer", "cause": "zqcause"})
+        item.state = "solved"
+        self.flush()
+        text = str(self.book()["Raised by Me"])
+        for words in ("zqpassed on", "zqanswer", "Solved", item.name):
+            self.assertIn(words, text)
+        self.assertNotIn("zqcause", str(self.book()))
+        self.assertNotIn("zqpassed", str(self.book("responsible")))
+
     def test_what_is_still_being_written_and_restricted_events_are_not_in_it(self):
         text = str(self.book())
         self.assertNotIn("zqdraft", text)
@@ -125,7 +147,7 @@ class TestHeldAboutMe(SecurityCase):
             confidential = isinstance(model, self.env.registry["talk.confidential.mixin"])
             if "employee_id" not in model._fields and not confidential:
                 continue
-            if name in NOT_HANDED_OUT:
+            if name in NOT_HANDED_OUT or getattr(model, "_not_handed_out", None):
                 continue
             if not held._way(model):
                 forgotten.append(name)

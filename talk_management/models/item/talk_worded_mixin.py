@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class TalkWordedMixin(models.AbstractModel):
@@ -48,6 +49,8 @@ class TalkWordedMixin(models.AbstractModel):
 
     def _inverse_words(self):
         found = {row[self._words_link].id: row for row in self._words_of_all(sudo=True)}
+        if len(found) < len(self):
+            raise UserError(self.env._("What was written here was erased in time; facts remain."))
         for row in self:
             words = found[row.id].sudo(self.env.su)
             changed = {name: row[name] for name in self._worded if row[name] != words.sudo()[name]}

@@ -70,6 +70,12 @@ class TalkConfidentialMixin(models.AbstractModel):
     # fields of this model handed out to the person it is about though no screen shows them the
     # row; None: the person is given what they may read
     _held_fields = None
+    # the path from a row to the employee it is about, where WAYS would lead elsewhere
+    _held_way = None
+    # why rows of this model are not handed out; models of later rooms say so here
+    _not_handed_out = None
+    # fields worked out for the reader that are handed out beside those in the table
+    _held_also = ()
 
 
 class TalkHeld(models.AbstractModel):
@@ -95,8 +101,12 @@ class TalkHeld(models.AbstractModel):
         """The path from a row of ``model`` to the employee it is about; empty: none."""
         if model._name in NOT_HANDED_OUT or model._abstract or model._transient:
             return ""
+        if getattr(model, "_not_handed_out", None):
+            return ""
         if not model._name.startswith("talk."):
             return ""
+        if way := getattr(model, "_held_way", None):
+            return way
         if model._name == "talk.record":
             return "participant_id.employee_id"
         for name, comodel, path in WAYS:
@@ -155,7 +165,7 @@ class TalkHeld(models.AbstractModel):
         return [
             field
             for name, field in model._fields.items()
-            if field.store
+            if (field.store or name in getattr(model, "_held_also", ()))
             and field.type in TYPES
             and name not in LEFT_OUT
             and name != "id"

@@ -54,11 +54,16 @@ class TalkSheet(models.AbstractModel):
         }
 
     @api.model
-    def _part_items(self, asked):
-        items = self.env["talk.record.item"]
-        found = items._search(
+    def _found_items(self, asked):
+        """Hook: query of the lines of earlier records that are still to be followed up."""
+        return self.env["talk.record.item"]._search(
             [("state", "=", FOLLOW_UP), ("record_id.talk_id", "!=", asked.talk.id)]
         )
+
+    @api.model
+    def _part_items(self, asked):
+        items = self.env["talk.record.item"]
+        found = self._found_items(asked)
         shown, counts = self._last(
             found,
             SQL("p.employee_id"),
