@@ -35,7 +35,7 @@ class ReportTalkReply(models.AbstractModel):
             "number": facts.item_id.name and reply.display_name,
             "date": day and format_date(self.env, day),
             "to": to,
-            "body": reply._texts()[reply.id],
+            "body": reply._texts().get(reply.id, ""),
             "note": "" if facts.state == DELIVERED else self.env._("Not delivered yet"),
             "signer": facts.signer_name,
             "post": facts.signer_post,

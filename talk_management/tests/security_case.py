@@ -38,6 +38,7 @@ REFUSALS = {
 # test_security_preparation
 WITH_OWN_HUNT = {"talk.request.word", "talk.objection", "talk.amendment", "talk.preparation"}
 FOLDER = Path(__file__).parent
+WITH_OWN_HUNT |= {"talk.reply.content", "talk.item.raiser", "talk.item.raise"}  # test_reply_secrecy
 PATIENCE = 60
 
 

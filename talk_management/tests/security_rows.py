@@ -6,6 +6,7 @@ from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
@@ -27,5 +28,6 @@ class AllRows(
     ProofRows,
     SessionDayRows,
     ShareRows,
+    ReplyRows,
 ):
     """A row of each model, and how to make one more."""

@@ -7,6 +7,7 @@ from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
@@ -50,6 +51,7 @@ class TestDoors(
     SessionDayRows,
     ProofRows,
     ShareRows,
+    ReplyRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -97,6 +99,7 @@ class TestDoors(
             **self.holding_methods(),
             **self.proof_rows_of_methods(),
             **self.share_methods(),
+            **self.reply_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

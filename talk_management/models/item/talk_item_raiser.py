@@ -230,7 +230,7 @@ class TalkItemRaiser(models.Model):
         said = self.sudo().reply_ids._texts()
         for raiser in self:
             texts = [
-                f"{format_date(self.env, reply.delivered_on)}\n{said[reply.id]}"
+                f"{format_date(self.env, reply.delivered_on)}\n{said.get(reply.id, '')}"
                 for reply in raiser._own_replies()
             ]
             raiser.has_reply = bool(texts)

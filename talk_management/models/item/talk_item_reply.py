@@ -67,9 +67,9 @@ class TalkItem(models.Model):
     def _hand_reply_to(self, target):
         """The reply that has come furthest goes on, where the other has not been begun."""
         texts = (self | target).reply_ids._texts()
-        begun = self.reply_ids.filtered(lambda one: one.state != DELIVERED and texts[one.id])
+        begun = self.reply_ids.filtered(lambda one: one.state != DELIVERED and texts.get(one.id))
         theirs = target.reply_ids.filtered(lambda reply: reply.state != DELIVERED)
-        if begun and not any(texts[reply.id] for reply in theirs):
+        if begun and not any(texts.get(reply.id) for reply in theirs):
             theirs.unlink()
             last = max(target.reply_ids.mapped("round"), default=0)
             begun[:1].write({"item_id": target.id, "round": last + 1})
@@ -94,7 +94,7 @@ class TalkItem(models.Model):
         have_one = open_ones.item_id
         over = open_ones.filtered(lambda reply: reply.item_id.id not in wanted)
         texts = over._texts()
-        over.filtered(lambda reply: reply.state == DUE and not texts[reply.id]).unlink()
+        over.filtered(lambda reply: reply.state == DUE and not texts.get(reply.id)).unlink()
         self.env["talk.reply"].sudo().create(
             [
                 item._prepare_reply_vals(last.get(item.id), wanted[item.id])

@@ -45,6 +45,7 @@ class TalkReply(models.Model):
     def action_draft(self):
         """It is written: now it is to be signed."""
         self._begin_as_owner()
+        self._check_is(DUE)
         self._check_written()
         self._step(DRAFTED, signer_id=self._signer().id)
         return True
@@ -77,6 +78,7 @@ class TalkReply(models.Model):
         self._begin_as_owner()
         if self.state == DELIVERED:
             self._check_changeable()
+        self._check_is(SIGNED)
         self._step(
             DRAFTED,
             signer_id=self._signer().id,
@@ -120,8 +122,20 @@ class TalkReply(models.Model):
                 self.env._("Whoever handles the matter writes the reply and delivers it.")
             )
 
+    def _check_is(self, state):
+        """There are two ways to a reply that is to be signed, and a button for each."""
+        if self.state != state:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "This reply is “%(now)s”; this can be done while it is “%(then)s”.",
+                    now=states[self.state],
+                    then=states[state],
+                )
+            )
+
     def _check_written(self):
-        if not self._texts()[self.id]:
+        if not self._texts().get(self.id):
             raise UserError(self.env._("This reply is empty. Write what they are to be told."))
 
     def _signer(self):
