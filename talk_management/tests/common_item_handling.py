@@ -35,7 +35,7 @@ class HandlingCase(ItemCase):
     def known(cls, *employees, responsible=None, words=WORDS, **vals):
         """Items whose words may be passed on without the name, one for each employee."""
         vals = {"passing": "anonymous", "passed_words": words, **vals}
-        return cls.raised_by(employees or [cls.nurse], responsible, **vals)
+        return cls.raised_by(employees or [cls.nurse], responsible, **vals).sorted("id")
 
     @classmethod
     def by(cls, employee, records):

@@ -3,29 +3,6 @@ from odoo.fields import Domain
 from odoo.http import request
 from odoo.tools import SQL
 
-CONFIDENTIAL_MODELS = (
-    "talk.record",
-    "talk.commitment",
-    "talk.observation",
-    "talk.statement",
-    "talk.preparation",
-    "talk.sign",
-    "talk.record.topic",
-    "talk.record.notice",
-    "talk.record.item",
-    "talk.request",
-    "talk.request.time",
-    "talk.request.word",
-    "talk.objection",
-    "talk.signature",
-    "talk.amendment",
-    "talk.share",
-    "talk.reading",
-    "talk.item.content",
-    "talk.item.word",
-    "talk.item.raiser",
-    "talk.item.step",
-)
 
 
 def confidential_models(env):
