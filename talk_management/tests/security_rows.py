@@ -8,6 +8,7 @@ from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
@@ -31,5 +32,6 @@ class AllRows(
     ShareRows,
     ItemRows,
     MeasureRows,
+    ReplyRows,
 ):
     """A row of each model, and how to make one more."""

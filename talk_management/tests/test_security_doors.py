@@ -8,6 +8,7 @@ from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
@@ -52,6 +53,7 @@ class TestDoors(
     ProofRows,
     ShareRows,
     ItemRows,
+    ReplyRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -101,6 +103,7 @@ class TestDoors(
             **self.share_methods(),
             **self.item_methods(),
             **self.measure_methods(),
+            **self.reply_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):
