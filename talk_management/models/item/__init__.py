@@ -9,3 +9,4 @@ from . import talk_item_words, talk_item_raiser, talk_item_notice
 from . import talk_record, res_company
 from . import talk_item_held, talk_item_retention, talk_item_figures
 from . import talk_sheet_item
+from . import talk_closing_mixin, talk_closing, talk_record_open, talk_weekly_item
