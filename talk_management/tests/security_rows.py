@@ -1,6 +1,7 @@
 """The rows of every room, for the tests that walk them all."""
 
 from .security_rows_chain import ChainRows
+from .security_rows_closing import ClosingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -27,5 +28,6 @@ class AllRows(
     ProofRows,
     SessionDayRows,
     ShareRows,
+    ClosingRows,
 ):
     """A row of each model, and how to make one more."""

@@ -2,6 +2,7 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows_closing import ClosingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -50,6 +51,7 @@ class TestDoors(
     SessionDayRows,
     ProofRows,
     ShareRows,
+    ClosingRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -97,6 +99,7 @@ class TestDoors(
             **self.holding_methods(),
             **self.proof_rows_of_methods(),
             **self.share_methods(),
+            **self.closing_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):
