@@ -3,6 +3,7 @@
 from .security_rows_chain import ChainRows
 from .security_rows_item import ItemRows
 from .security_rows_measure import MeasureRows
+from .security_rows_closing import ClosingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -33,5 +34,6 @@ class AllRows(
     ItemRows,
     MeasureRows,
     ReplyRows,
+    ClosingRows,
 ):
     """A row of each model, and how to make one more."""

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_item import ItemRows
+from .security_rows_closing import ClosingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -54,6 +55,7 @@ class TestDoors(
     ShareRows,
     ItemRows,
     ReplyRows,
+    ClosingRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -104,6 +106,7 @@ class TestDoors(
             **self.item_methods(),
             **self.measure_methods(),
             **self.reply_methods(),
+            **self.closing_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

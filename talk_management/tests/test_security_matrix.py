@@ -107,6 +107,7 @@ class TestSecurityMatrix(AllRows, SecurityCase):
         yield from self.rows_of_items()
         yield from self.rows_of_measures()
         yield from self.rows_of_replies()
+        yield from self.rows_of_closing()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]
