@@ -32,6 +32,8 @@ CONFIDENTIAL_TABLES = (
     "talk_item_content",
     "talk_item_word",
     "talk_item_raiser",
+    "talk_warning",
+    "talk_warning_notice",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
