@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.fields import Command
 from odoo.tools import SQL
 from odoo.tools.i18n import format_list
 
@@ -22,6 +21,7 @@ class TalkWarning(models.Model):
     employee_ids = fields.Many2many(
         "hr.employee",
         compute="_compute_employee_ids",
+        compute_sudo=True,  # plain users read no employees: the form is given their ids
         help="About whom the current user may write: those in the talk, or those they answer for.",
     )
     readers = fields.Char(
@@ -44,9 +44,7 @@ class TalkWarning(models.Model):
     @api.depends("talk_id")
     def _compute_employee_ids(self):
         for warning in self:
-            people = warning._people(warning.talk_id._origin)
-            # ids alone: plain users read no employees
-            warning.employee_ids = [Command.set(people.ids)]
+            warning.employee_ids = warning._people(warning.talk_id._origin)
 
     @api.depends_context("uid", "lang", "allowed_company_ids")
     @api.depends("employee_id", "talk_id", "company_id", "author_id")
@@ -151,7 +149,7 @@ class TalkWarning(models.Model):
             # asked first: what refuses later could tell what is there
             for vals in vals_list:
                 self._check_guarded(vals)
-                if vals.keys() & OF_OFFICER:
+                if any(vals.get(name) for name in OF_OFFICER):
                     raise AccessError(self._officer_sentence())
                 self._check_author(*(self[name].browse(vals.get(name)) for name in asked))
         warnings = super().create(vals_list)

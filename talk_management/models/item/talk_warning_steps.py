@@ -19,6 +19,7 @@ class TalkWarning(models.Model):
     holder_ids = fields.Many2many(
         "hr.employee",
         compute="_compute_holder_ids",
+        compute_sudo=True,
         help="Who could hold the reminder talk: the author and those the person is below.",
     )
     reminder_holder_id = fields.Many2one(
