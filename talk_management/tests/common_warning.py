@@ -44,7 +44,12 @@ class WarningCase(TalkCase):
         if mine.state == "submitted":
             mine.action_take_up()
         mine.write(
-            {"outcome": "watched", "outcome_note": "We shall see.", "date_end": "2027-01-31", **vals}
+            {
+                "outcome": "watched",
+                "outcome_note": "We shall see.",
+                "date_end": "2027-01-31",
+                **vals,
+            }
         )
         mine.action_close()
         self.flush()

@@ -35,8 +35,14 @@ REFUSALS = {
     "werkzeug.exceptions.Unauthorized",
 }
 # words hunted by tests of their own: test_security_request, test_security_proof,
-# test_security_preparation
-WITH_OWN_HUNT = {"talk.request.word", "talk.objection", "talk.amendment", "talk.preparation"}
+# test_security_preparation, test_warning_secrecy
+WITH_OWN_HUNT = {
+    "talk.request.word",
+    "talk.objection",
+    "talk.amendment",
+    "talk.preparation",
+    "talk.warning",
+}
 FOLDER = Path(__file__).parent
 PATIENCE = 60
 

@@ -12,6 +12,7 @@ from .security_rows_session import SessionRows
 from .security_rows_session_day import SessionDayRows
 from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
+from .security_rows_warning import WarningRows
 
 
 class AllRows(
@@ -27,5 +28,6 @@ class AllRows(
     ProofRows,
     SessionDayRows,
     ShareRows,
+    WarningRows,
 ):
     """A row of each model, and how to make one more."""

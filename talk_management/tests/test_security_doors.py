@@ -13,6 +13,7 @@ from .security_rows_session import SessionRows
 from .security_rows_session_day import SessionDayRows
 from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
+from .security_rows_warning import WarningRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -50,6 +51,7 @@ class TestDoors(
     SessionDayRows,
     ProofRows,
     ShareRows,
+    WarningRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -97,6 +99,7 @@ class TestDoors(
             **self.holding_methods(),
             **self.proof_rows_of_methods(),
             **self.share_methods(),
+            **self.warning_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

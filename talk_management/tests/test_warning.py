@@ -75,9 +75,7 @@ class TestWarning(WarningCase):
         self.assertEqual(officer.reminder_state, "planned")
         with self.assertRaisesRegex(UserError, "agreed on already"):
             officer.action_plan_reminder()
-        officer.write(
-            {"outcome": "reminded", "outcome_note": "Done.", "date_end": "2027-01-31"}
-        )
+        officer.write({"outcome": "reminded", "outcome_note": "Done.", "date_end": "2027-01-31"})
         with self.assertRaisesRegex(UserError, "no reminder talk was held"):
             officer.action_close()
         with self.on("2026-11-26", "04:00:00"):
@@ -154,6 +152,16 @@ class TestWarning(WarningCase):
             self.env["talk.warning"]._cron_daily()
         self.assertFalse(warning.sudo().exists())
 
+    def test_marking_it_as_done_leaves_no_message(self):
+        warning = self.warn()
+        before = self.env["mail.message"].search_count([])
+        self.told(self.discipline_user).action_feedback("seen")
+        self.assertEqual(self.env["mail.message"].search_count([]), before)
+        self.assertFalse(self.told(self.discipline_user))
+        self.env["talk.warning"]._cron_daily()
+        self.assertFalse(self.told(self.discipline_user))
+        self.assertEqual(self.as_(warning, self.discipline_user).state, "submitted")
+
     def test_what_was_taken_up_is_not_taken_back_nor_rewritten(self):
         warning = self.warn()
         warning.words = "said more clearly"
@@ -181,8 +189,12 @@ class TestWarning(WarningCase):
             ("ir.attachment", "res_model"),
             ("ir.model.data", "model"),
         ):
-            left = self.env[model].with_context(active_test=False).search_count(
-                [(field, "in", ("talk.warning", "talk.warning.notice")), ("res_id", "in", ids)]
+            left = (
+                self.env[model]
+                .with_context(active_test=False)
+                .search_count(
+                    [(field, "in", ("talk.warning", "talk.warning.notice")), ("res_id", "in", ids)]
+                )
             )
             self.assertFalse(left, model)
 
@@ -244,12 +256,8 @@ class TestWarning(WarningCase):
         talk = self.make_talk(self.head, self.nurse, "2026-11-25")
         action = talk.action_warn()
         self.assertFalse(action.get("res_id"))
-        form = Form(
-            self.env["talk.warning"]
-            .with_user(self.head.user_id)
-            .with_company(self.company)
-            .with_context(action["context"])
-        )
+        warnings = self.env["talk.warning"].with_user(self.head.user_id)
+        form = Form(warnings.with_company(self.company).with_context(**action["context"]))
         self.assertEqual(form.employee_id, self.nurse)
         form.words = "noticed in the talk"
         warning = form.save()

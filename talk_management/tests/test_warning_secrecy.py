@@ -121,7 +121,7 @@ class TestWarningSecrecy(WarningCase):
         for who, user in self.outsiders.items():
             for name, of_this, of_none in self.asked_of_one(warning):
                 with self.subTest(who=who, asked=name):
-                    if name.endswith("attach") or name.endswith("onchange"):
+                    if name.endswith(("attach", "onchange")):
                         # the drawn numbers alone guard these: nobody hits on one
                         self.assertNotIn(WORDS, str(self.answer(user, of_this)))
                     else:
@@ -259,7 +259,13 @@ class TestWarningSecrecy(WarningCase):
         self.assertEqual([title for title, _fields, _rows in held._chapters()], before)
 
     def test_no_mail_message_follower_or_event_is_made(self):
-        counted = ("mail.mail", "mail.message", "mail.followers", "calendar.event", "ir.cron.trigger")
+        counted = (
+            "mail.mail",
+            "mail.message",
+            "mail.followers",
+            "calendar.event",
+            "ir.cron.trigger",
+        )
         before = [self.env[name].search_count([]) for name in counted]
         warning = self.warn()
         self.close(warning)
@@ -280,9 +286,7 @@ class TestWarningSecrecy(WarningCase):
     def test_reminder_talk_leads_nowhere(self):
         officer = self.as_(self.warn(), self.discipline_user)
         officer.action_take_up()
-        officer.write(
-            {"reminder_holder_id": self.head.id, "reminder_start": "2026-11-26 02:00:00"}
-        )
+        officer.write({"reminder_holder_id": self.head.id, "reminder_start": "2026-11-26 02:00:00"})
         officer.action_plan_reminder()
         talk = officer.sudo().reminder_talk_id
         self.flush()

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..talk.talk_talk import CANCELLED
@@ -57,8 +56,17 @@ class TalkWarningNotice(models.Model):
 
     def unlink(self):
         # with their activities, which the database would not take along
-        self.sudo()._end_notice(is_done=False)
+        self._activities_with_done([("res_id", "in", self.ids)]).unlink()
         return super().unlink()
+
+    @api.model
+    def _activities_with_done(self, domain):
+        activities = self.env["mail.activity"].sudo().with_context(active_test=False)
+        return activities.search([("res_model", "=", self._name), *domain])
+
+    def message_post(self, **kwargs):
+        """Whoever marks it as done leaves no message."""
+        return self.env["mail.message"]
 
     def action_open(self):
         """Open what is waiting."""
@@ -117,11 +125,10 @@ class TalkWarning(models.Model):
 
     @api.model
     def _erase_old(self):
-        for company in self.env["res.company"].sudo().search([]):
-            domain = Domain("company_id", "=", company.id)
-            domain &= Domain("date_end", "<", company._talk_today())
-            domain &= Domain("state", "in", (CLOSED, WITHDRAWN))
-            self.sudo().search(domain).unlink()
+        ended = self.sudo().search(
+            [("state", "in", (CLOSED, WITHDRAWN)), ("date_end", "!=", False)]
+        )
+        ended.filtered(lambda over: over.date_end < over.company_id._talk_today()).unlink()
 
     @api.model
     def _tell_again(self):
@@ -134,9 +141,10 @@ class TalkWarning(models.Model):
     @api.model
     def _drop_stray_activities(self):
         """What was deleted along with a person left these behind."""
-        told = self.env["talk.warning.notice"].sudo().search([]).ids
-        domain = [("res_model", "=", "talk.warning.notice"), ("res_id", "not in", told)]
-        self.env["mail.activity"].sudo().with_context(active_test=False).search(domain).unlink()
+        notices = self.env["talk.warning.notice"].sudo()
+        hanging = notices._activities_with_done([])
+        there = notices.browse(hanging.mapped("res_id")).exists()
+        hanging.filtered(lambda activity: activity.res_id not in there.ids).unlink()
 
 
 class TalkTalk(models.Model):

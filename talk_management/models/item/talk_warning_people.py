@@ -116,9 +116,12 @@ class TalkWarning(models.Model):
                 return self.env["res.users"]
         officers = self.env.ref(DISCIPLINE).sudo().all_user_ids
         about = warning.subject_user_id | warning.employee_id._origin.user_id | author
-        return officers.filtered(
-            lambda user: user.active and not user.share and company in user.company_ids
-        ).sorted("name") - about
+        return (
+            officers.filtered(
+                lambda user: user.active and not user.share and company in user.company_ids
+            ).sorted("name")
+            - about
+        )
 
     # writing
 

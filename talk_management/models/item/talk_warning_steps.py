@@ -34,7 +34,6 @@ class TalkWarning(models.Model):
     )
     reminder_talk_id = fields.Many2one(
         "talk.talk",
-        string="Reminder Talk",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
@@ -47,9 +46,9 @@ class TalkWarning(models.Model):
         help="On which day the person is reminded.",
     )
     reminder_state = fields.Selection(
-        selection=lambda self: self.env["talk.talk"]._fields["state"]._description_selection(
-            self.env
-        ),
+        selection=lambda self: self.env["talk.talk"]
+        ._fields["state"]
+        ._description_selection(self.env),
         string="State of the Reminder Talk",
         compute="_compute_reminder",
         help="Whether the reminder talk was held.",
@@ -169,9 +168,7 @@ class TalkWarning(models.Model):
                 self.env._("Say until when it is kept: a day to come. Then it is erased.")
             )
         if self.outcome == REMINDED and self.reminder_state != HELD:
-            raise UserError(
-                self.env._("Nobody has been reminded yet: no reminder talk was held.")
-            )
+            raise UserError(self.env._("Nobody has been reminded yet: no reminder talk was held."))
 
     def _follow(self, talk):
         values = {"reminder_talk_id": talk.id}
@@ -195,14 +192,18 @@ class TalkWarning(models.Model):
         return talks.create(vals).sudo()
 
     def _reminder_found(self):
-        return self.env["talk.talk"].sudo().search(
-            [
-                ("kind_id", "=", self.env.ref("talk_management.kind_reminder").id),
-                ("participant_ids.employee_id", "=", self.employee_id.id),
-                ("state", "!=", CANCELLED),
-                ("is_reserved", "=", False),
-                ("date", ">=", self.date),
-            ],
-            order="date desc, id desc",
-            limit=1,
+        return (
+            self.env["talk.talk"]
+            .sudo()
+            .search(
+                [
+                    ("kind_id", "=", self.env.ref("talk_management.kind_reminder").id),
+                    ("participant_ids.employee_id", "=", self.employee_id.id),
+                    ("state", "!=", CANCELLED),
+                    ("is_reserved", "=", False),
+                    ("date", ">=", self.date),
+                ],
+                order="date desc, id desc",
+                limit=1,
+            )
         )
