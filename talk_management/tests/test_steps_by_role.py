@@ -1,13 +1,13 @@
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, HeldTalksCase, table
+from .security_rows_item import ItemRows
 from .security_rows_proof import ProofRows
 from .security_rows_request import RequestRows
 from .security_rows_steps import StepRows
 
 # what is owed, planned and counted has its own tests; bookkeeping has no buttons
 TESTED_ELSEWHERE = {
-    "talk.item",  # by dialogs and the job: test_item_handling, test_item_secrecy
     "talk.obligation",
     "talk.plan",
     "talk.plan.line",
@@ -19,7 +19,7 @@ TESTED_ELSEWHERE = {
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestStepsByRole(StepRows, RequestRows, ProofRows, HeldTalksCase):
+class TestStepsByRole(StepRows, RequestRows, ProofRows, ItemRows, HeldTalksCase):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,
     for the record and what stands beside it."""
@@ -49,6 +49,7 @@ class TestStepsByRole(StepRows, RequestRows, ProofRows, HeldTalksCase):
             getattr(asked.with_user(user), press)()
             rows["talk.confirmation", state] = asked
         rows |= self.rows_of_sessions_and_bookings()
+        rows |= self.items_in_each_state()
         return rows | self.rows_beside_records() | self.requests()
 
     def row(self, rows, model, state, method):
