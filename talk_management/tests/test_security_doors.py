@@ -3,6 +3,8 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows import AllRows
+from .security_rows_closing import ClosingRows
+from .security_rows_item import ItemRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
