@@ -56,6 +56,7 @@ class TestMeasureSecrecy(MeasureCase):
         self.flush()
         form = Form(self.measure.with_user(self.inspector_user))
         self.assertEqual(form.title, "zq5 open an account")
+        self.assertTrue(self.measure.with_user(self.inspector_user).is_read_by_me)
 
     def test_hr_officer_sees_facts_and_no_word(self):
         self.assertIn(self.measure, self.finds(self.officer_user))
@@ -64,6 +65,7 @@ class TestMeasureSecrecy(MeasureCase):
         seen = self.measure.with_user(self.officer_user)
         self.assertEqual((seen.state, seen.effect), ("evaluated", "effective"))
         self.assertFalse(seen.evidence_file)
+        self.assertFalse(seen.is_read_by_me)
         with self.assertRaises(AccessError):
             seen.write({"progress": 5})
 

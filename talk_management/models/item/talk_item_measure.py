@@ -54,6 +54,7 @@ class TalkItem(models.Model):
             "talk_management.action_measure_begin"
         )
         context = {
+            "default_company_id": self.company_id.id,  # whose people and departments are offered
             "default_item_ids": self.ids,
             "default_kind": kind,
             "default_area_id": self.area_id.id,
@@ -105,8 +106,7 @@ class TalkItem(models.Model):
         """What is to be done about the same matter is done for the item that stays."""
         if hook := getattr(super(), "_merge_others", None):
             hook(target)
-        measures = self._measures()
-        measures._move(self, target)
+        return self._measures()._move(self, target)
 
     def write(self, vals):
         result = super().write(vals)
