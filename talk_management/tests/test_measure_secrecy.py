@@ -110,3 +110,17 @@ class TestMeasureSecrecy(MeasureCase):
                 contents.with_user(user).write({"title": "zq8"})
             with self.assertRaises(AccessError):
                 contents.with_user(user).create({"measure_id": self.measure.id})
+
+    def test_with_the_words_of_its_items_those_of_a_measure_go_and_the_facts_stay(self):
+        other = self.known()
+        both = self.carried_out(self.item, other)
+        self.item.sudo()._erase_words()
+        self.flush()
+        self.assertFalse(self.measure.sudo().title)
+        self.assertEqual(self.measure.sudo().state, "evaluated")
+        self.assertEqual(both.with_user(self.head_user).title, "zq5 open an account")
+        other.sudo()._erase_words()
+        self.assertTrue(both.with_user(self.head_user).title, "the first item is still named")
+        (self.item | other).sudo()._erase_words()
+        self.flush()
+        self.assertFalse(both.sudo().title)

@@ -72,7 +72,7 @@ class TalkItem(models.Model):
     def _open_ends(self):
         """An item stays open as long as one of its measures was neither evaluated nor dropped."""
         labels = dict(self.env["talk.measure"]._fields["state"]._description_selection(self.env))
-        return getattr(super(), "_open_ends", list)() + [
+        return super()._open_ends() + [
             self.env._(
                 "Measure %(number)s of %(owner)s, due %(date)s, is “%(state)s”: it is over once "
                 "it was evaluated or dropped.",
@@ -104,9 +104,8 @@ class TalkItem(models.Model):
 
     def _merge_others(self, target):
         """What is to be done about the same matter is done for the item that stays."""
-        if hook := getattr(super(), "_merge_others", None):
-            hook(target)
-        return self._measures()._move(self, target)
+        super()._merge_others(target)
+        self._measures()._move(self, target)
 
     def write(self, vals):
         result = super().write(vals)
