@@ -41,13 +41,16 @@ class TalkMeasureContent(models.Model):
 
     @api.model
     def _of_items(self, items):
-        """Those of measures that are for none but ``items``."""
+        """Those of measures whose items, all of them, keep their facts alone."""
         self.env.flush_all()
         rows = self.env.execute_query(
             SQL(
                 """SELECT r.measure_id FROM talk_measure_item_rel r
-                    GROUP BY r.measure_id HAVING bool_and(r.item_id IN %s)""",
-                tuple(items.ids) or (0,),
+                     LEFT JOIN talk_item_content c ON c.item_id = r.item_id
+                    GROUP BY r.measure_id
+                   HAVING bool_or(r.item_id IN %(items)s)
+                      AND bool_and(r.item_id IN %(items)s OR c.id IS NULL)""",
+                items=tuple(items.ids) or (0,),
             )
         )
         return self.search([("measure_id", "in", [row[0] for row in rows])])
