@@ -15,6 +15,8 @@ class ShareRows:
 
     def make_erasure(self):
         asked = self.hold(self.nurse).record_ids.with_user(self.nurse.user_id)
+        raised = self.env["talk.item.raiser"].search([("record_id", "=", asked.id)])
+        raised.item_id.sudo().state = "closed"
         asked.action_ask_erasing()
         return self.env["talk.erasure"].search([("record_id", "=", asked.id)])
 

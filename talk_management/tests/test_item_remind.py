@@ -165,9 +165,7 @@ class TestItemRemind(HandlingCase):
         for _time in range(2):
             self.env["talk.item"]._cron_items()
         self.flush()
-        self.assertEqual(
-            self.told(item), {("talk_head", "overdue"), ("talk_deputy", "escalated")}
-        )
+        self.assertEqual(self.told(item), {("talk_head", "overdue"), ("talk_deputy", "escalated")})
         self.assertEqual(other.state, "closed")
 
     def test_one_failing_step_stops_no_other(self):

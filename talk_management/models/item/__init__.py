@@ -12,5 +12,6 @@ from . import talk_item_above, talk_item_merge, talk_item_party
 from . import talk_item_notice_kinds, talk_item_remind
 from . import talk_item_raiser_steps, talk_item_follow, talk_item_tell
 from . import talk_reply, talk_reply_content, talk_reply_steps, talk_reply_remind, talk_item_reply
+from . import talk_item_raiser_reply
 from . import talk_item_held, talk_item_retention, talk_item_figures
 from . import talk_sheet_item
