@@ -1,9 +1,6 @@
 from datetime import timedelta
-from unittest.mock import patch
 
-from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .common_item_handling import HandlingCase
 
@@ -16,6 +13,13 @@ class TestItemRemind(HandlingCase):
         self.flush()
         items._refresh_reminders()
         self.flush()
+
+    def run_job(self):
+        self.flush()
+        with self.enter_registry_test_mode():
+            shown = self.env.ref("talk_management.cron_items").method_direct_trigger()
+        self.flush()
+        return shown
 
     def summaries(self, item):
         notices = self.env["talk.item.notice"].search([("item_id", "=", item.id)])
@@ -32,6 +36,17 @@ class TestItemRemind(HandlingCase):
         line = lines.create({"record_id": record.id, "text": "zq7 more", "kind": "demand"})
         raiser = self.env["talk.item.raiser"].search([("record_item_id", "=", line.id)])
         self.assertEqual(self.told(raiser.item_id), {("talk_head", "assigned")})
+
+    def test_what_is_taken_out_of_the_record_leaves_no_activity_behind(self):
+        record = self.raiser(self.known()).record_id
+        lines = self.env["talk.record.item"].with_user(self.nurse_user)
+        line = lines.create({"record_id": record.id, "text": "zq7 more", "kind": "demand"})
+        item = self.env["talk.item.raiser"].search([("record_item_id", "=", line.id)]).item_id
+        activities = self.summaries(item)
+        self.assertTrue(activities)
+        line.with_user(self.head_user).write({"state": "settled", "response": "Done."})
+        self.assertFalse(item.exists())
+        self.assertFalse(activities.exists())
 
     def test_the_handler_is_reminded_some_days_ahead_and_once_more_when_it_is_overdue(self):
         item = self.known()
@@ -161,23 +176,22 @@ class TestItemRemind(HandlingCase):
         self.overdue_by(item, 8)
         self.solve(other)
         other.date_solved = self.today() - timedelta(days=60)
-        self.flush()
         for _time in range(2):
-            self.env["talk.item"]._cron_items()
-        self.flush()
+            self.run_job()
         self.assertEqual(self.told(item), {("talk_head", "overdue"), ("talk_deputy", "escalated")})
         self.assertEqual(other.state, "closed")
 
     def test_one_failing_step_stops_no_other(self):
         item = self.known()
         self.overdue_by(item, 1)
-        items = self.env.registry["talk.item"]
-        with (
-            patch.object(items, "_close_settled", side_effect=ValueError("no")),
-            mute_logger("odoo.addons.talk_management.models.item.talk_item_remind"),
-            self.assertRaisesRegex(UserError, "failed"),
-        ):
-            self.env["talk.item"]._cron_items()
+
+        def failing(_items):
+            raise ValueError("broken on purpose")
+
+        self.patch(self.env.registry["talk.item"], "_close_settled", failing)
+        with self.assertLogs("odoo.addons", "ERROR"):
+            shown = self.run_job()
+        self.assertEqual(shown["tag"], "display_exception")
         self.assertEqual(self.told(item), {("talk_head", "overdue")})
 
     def test_nothing_tells_who_has_woken_the_job(self):

@@ -128,9 +128,15 @@ class TalkItemMergeDialog(models.TransientModel):
         string="Into",
         ondelete="cascade",
         domain="[('state', 'in', ('new', 'in_progress'))]",
+        default=lambda self: self._default_target(),
         help="The item that stays, under its number.",
     )
     _looked_up = frozenset({"target_id"})
+
+    @api.model
+    def _default_target(self):
+        items = self.env["talk.item"].browse(self._default_items() or [])
+        return items._filtered_access("read").sorted(lambda item: (item.is_private, item.id))[:1]
 
     def action_merge(self):
         """Merge them. Raises UserError with what stands in the way."""

@@ -159,7 +159,7 @@ class TalkItem(models.Model):
     def _sql_handling(self, uid):
         """Whoever helps inside reads what was passed on, and so does the head of a department
         that helps."""
-        day = self.env.company._talk_today()
+        day = self.env["res.users"].browse(uid).sudo().company_id._talk_today()
         return [
             *super()._sql_handling(uid),
             SQL(

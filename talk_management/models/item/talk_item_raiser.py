@@ -210,26 +210,23 @@ class TalkItemRaiser(models.Model):
         return self.env._("Who raised something is known to those who took part in the talk.")
 
     @api.model
-    def _sql_part(self, alias, uid):
-        """SQL condition: user ``uid`` raised it, or held the talk."""
-        mine = SQL("SELECT id FROM hr_employee WHERE user_id = %s", uid)
-        return SQL(
-            "%(raiser)s = ANY(ARRAY(%(mine)s)) OR %(responsible)s = ANY(ARRAY(%(mine)s))",
-            raiser=SQL.identifier(alias, "employee_id"),
-            responsible=SQL.identifier(alias, "responsible_id"),
-            mine=mine,
-        )
-
-    @api.model
     def _sql_visible(self, alias, uid):
+        """Whoever raised it, whoever held the talk, and those who handle it where the name may
+        be told."""
         return SQL(
-            """%(part)s OR (%(passing)s = %(named)s AND %(passed)s
-                            AND %(item)s = ANY(ARRAY(%(handled)s)))""",
-            part=self._sql_part(alias, uid),
-            passing=SQL.identifier(alias, "passing"),
-            passed=SQL.identifier(alias, "is_passed_on"),
+            """%(id)s IN (
+                   SELECT r.id FROM talk_item_raiser r JOIN hr_employee e ON e.id = r.employee_id
+                    WHERE e.user_id = %(uid)s
+                    UNION ALL
+                   SELECT r.id FROM talk_item_raiser r JOIN hr_employee e ON e.id = r.responsible_id
+                    WHERE e.user_id = %(uid)s
+                    UNION ALL
+                   SELECT r.id FROM talk_item_raiser r
+                    WHERE r.passing = %(named)s AND r.is_passed_on AND r.item_id IN (%(handled)s))
+            """,
+            id=SQL.identifier(alias, "id"),
+            uid=uid,
             named=NAMED,
-            item=SQL.identifier(alias, "item_id"),
             handled=self.env["talk.item"]._sql_words_readable(uid),
         )
 

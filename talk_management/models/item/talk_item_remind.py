@@ -41,6 +41,11 @@ class TalkItem(models.Model):
             self.env["talk.item.notice"]._tell(told, "assigned")
         return items
 
+    def unlink(self):
+        # with their activities, which the database would not take along
+        self.env["talk.item.notice"].sudo().search([("item_id", "in", self.ids)]).unlink()
+        return super().unlink()
+
     @api.model
     def _follow_raisers(self):
         """Hook: do what those who raised something have asked for, as superuser."""
