@@ -90,6 +90,7 @@ from . import (
     test_held_about_me,
 )
 from . import test_session_publish, test_session_absence, test_session_day
+from . import test_item_handling, test_item_merge, test_item_remind, test_item_secrecy
 from . import test_item, test_item_figures, test_item_retention, test_item_sheet
 from . import test_item_closing
 from . import test_confidential_models

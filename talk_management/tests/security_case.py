@@ -37,6 +37,9 @@ REFUSALS = {
 # words hunted by tests of their own: test_security_request, test_security_proof,
 # test_security_preparation
 WITH_OWN_HUNT = {"talk.request.word", "talk.objection", "talk.amendment", "talk.preparation"}
+# test_item_secrecy
+WITH_OWN_HUNT |= {"talk.item.content", "talk.item.word", "talk.item.raiser", "talk.item.step"}
+WITH_OWN_HUNT |= {"talk.item.hand", "talk.item.reason"}
 FOLDER = Path(__file__).parent
 PATIENCE = 60
 

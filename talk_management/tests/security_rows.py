@@ -2,6 +2,7 @@
 
 from .security_rows_chain import ChainRows
 from .security_rows_closing import ClosingRows
+from .security_rows_item import ItemRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -29,5 +30,6 @@ class AllRows(
     SessionDayRows,
     ShareRows,
     ClosingRows,
+    ItemRows,
 ):
     """A row of each model, and how to make one more."""

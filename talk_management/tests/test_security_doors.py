@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows_closing import ClosingRows
+from .security_rows_item import ItemRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -52,6 +53,7 @@ class TestDoors(
     ProofRows,
     ShareRows,
     ClosingRows,
+    ItemRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -100,6 +102,7 @@ class TestDoors(
             **self.proof_rows_of_methods(),
             **self.share_methods(),
             **self.closing_methods(),
+            **self.item_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

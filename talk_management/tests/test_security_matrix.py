@@ -105,6 +105,7 @@ class TestSecurityMatrix(AllRows, SecurityCase):
         yield from self.rows_of_proof()
         yield from self.rows_of_shares()
         yield from self.rows_of_closing()
+        yield from self.rows_of_items()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

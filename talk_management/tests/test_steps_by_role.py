@@ -7,6 +7,7 @@ from .security_rows_steps import StepRows
 
 # what is owed, planned and counted has its own tests; bookkeeping has no buttons
 TESTED_ELSEWHERE = {
+    "talk.item",  # by dialogs and the job: test_item_handling, test_item_secrecy
     "talk.obligation",
     "talk.plan",
     "talk.plan.line",

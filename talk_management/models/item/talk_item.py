@@ -67,6 +67,7 @@ class TalkItem(models.Model):
             "company_id",
             "owner_id",
             "department_id",
+            "date_assigned",
             "date_opened",
             "date_solved",
             "days_to_solve",

@@ -32,6 +32,10 @@ CONFIDENTIAL_TABLES = (
     "talk_item_content",
     "talk_item_word",
     "talk_item_raiser",
+    "talk_item_step",
+    "talk_item_hand",
+    "talk_item_reason",
+    "talk_item_merge",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
