@@ -71,6 +71,7 @@ class TalkItem(models.Model):
             "date_opened",
             "date_solved",
             "days_to_solve",
+            "days_to_reply",
             "raiser_count",
             "is_private",
             "is_handed_over",

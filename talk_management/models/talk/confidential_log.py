@@ -32,10 +32,13 @@ CONFIDENTIAL_TABLES = (
     "talk_item_content",
     "talk_item_word",
     "talk_item_raiser",
+    "talk_item_raise",
+    "talk_reply_content",
     "talk_item_step",
     "talk_item_hand",
     "talk_item_reason",
     "talk_item_merge",
+    "talk_measure_content",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
