@@ -6,3 +6,4 @@ from . import (
 )
 from . import talk_book_for
 from . import talk_walk_in, talk_session_publish, talk_session_publish_steps
+from . import talk_meeting_put, talk_meeting_close

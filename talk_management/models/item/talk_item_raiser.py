@@ -195,7 +195,7 @@ class TalkItemRaiser(models.Model):
             passed=SQL.identifier(alias, "is_passed_on"),
             named=NAMED,
             item=SQL.identifier(alias, "item_id"),
-            handled=self.env["talk.item"]._sql_words_readable(uid),
+            handled=self.env["talk.item"]._sql_naming(uid),
         )
 
     @api.model
