@@ -2,11 +2,14 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows_item import ItemRows
+from .security_rows_closing import ClosingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
@@ -50,6 +53,9 @@ class TestDoors(
     SessionDayRows,
     ProofRows,
     ShareRows,
+    ItemRows,
+    ReplyRows,
+    ClosingRows,
     HeldTalksCase,
 ):
     """Buttons and guarded fields, as real users over HTTP."""
@@ -97,7 +103,10 @@ class TestDoors(
             **self.holding_methods(),
             **self.proof_rows_of_methods(),
             **self.share_methods(),
+            **self.item_methods(),
             **self.measure_methods(),
+            **self.reply_methods(),
+            **self.closing_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

@@ -3,11 +3,13 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, HeldTalksCase, table
 from .security_rows_measure import MeasureRows
 from .security_rows_proof import ProofRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_steps import StepRows
 
 # what is owed, planned and counted has its own tests; bookkeeping has no buttons
 TESTED_ELSEWHERE = {
+    "talk.item",  # by dialogs and the job: test_item_handling, test_item_secrecy
     "talk.obligation",
     "talk.plan",
     "talk.plan.line",
@@ -20,6 +22,7 @@ TESTED_ELSEWHERE = {
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestStepsByRole(StepRows, MeasureRows, RequestRows, ProofRows, HeldTalksCase):
+class TestStepsByRole(StepRows, ReplyRows, RequestRows, ProofRows, HeldTalksCase):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,
     for the record and what stands beside it."""
@@ -50,6 +53,7 @@ class TestStepsByRole(StepRows, MeasureRows, RequestRows, ProofRows, HeldTalksCa
             rows["talk.confirmation", state] = asked
         rows |= self.rows_of_sessions_and_bookings()
         rows |= self.measures_in_each_state()
+        rows |= self.replies_in_each_state()
         return rows | self.rows_beside_records() | self.requests()
 
     def row(self, rows, model, state, method):

@@ -4,6 +4,7 @@ from odoo.http import request
 from odoo.tools import SQL
 
 
+
 def confidential_models(env):
     """The models whose files are as confidential as their words, those of later rooms too."""
     confidential = env.registry["talk.confidential.mixin"]
