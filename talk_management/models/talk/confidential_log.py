@@ -41,6 +41,11 @@ CONFIDENTIAL_TABLES = (
     "talk_measure_content",
     "talk_warning",
     "talk_warning_notice",
+    "talk_meeting_content",
+    "talk_meeting_point",
+    "talk_meeting_point_content",
+    "talk_meeting_put",
+    "talk_meeting_close",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
