@@ -103,3 +103,4 @@ from . import test_measure, test_measure_remind, test_measure_secrecy
 from . import test_item_closing
 from . import test_confidential_models
 from . import test_item_scale
+from . import test_bank_story
