@@ -21,8 +21,7 @@ TESTED_ELSEWHERE = {
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestStepsByRole(StepRows, MeasureRows, RequestRows, ProofRows, HeldTalksCase):
-class TestStepsByRole(StepRows, ReplyRows, RequestRows, ProofRows, HeldTalksCase):
+class TestStepsByRole(StepRows, MeasureRows, ReplyRows, RequestRows, ProofRows, HeldTalksCase):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,
     for the record and what stands beside it."""
