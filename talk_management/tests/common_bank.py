@@ -153,21 +153,28 @@ class BankCase(HandlingCase):
     # what can be found out
 
     def everything_read_by(self, user):
-        """All that ``user`` can read of anything of this addon, as one text."""
+        """All that ``user`` can read of anything of this addon: ``[(model, text of the row)]``."""
         self.flush()
         env = self.env(user=user, su=False)
-        texts = []
+        rows = []
         for name in sorted(env.registry):
             model = env[name]
             if not name.startswith("talk.") or model._abstract or model._transient:
                 continue
             if model.has_access("read"):
-                fields = [
-                    field
-                    for field, facts in model.fields_get(attributes=["type"]).items()
-                    if facts["type"] != "binary"
-                ]
-                texts += [f"{name}: {row}" for row in model.search([]).read(fields)]
-        for name in ("mail.activity", "mail.message"):
-            texts += [f"{name}: {row}" for row in env[name].search([]).read()]
-        return "\n".join(texts)
+                types = model.fields_get(attributes=["type"])
+                fields = [field for field, facts in types.items() if facts["type"] != "binary"]
+                rows += [(name, str(row).lower()) for row in model.search([]).read(fields)]
+        told = [("res_model", "=like", "talk.%")]
+        activities = env["mail.activity"].search(told)
+        words = ["summary", "note", "res_name", "display_name", "create_uid"]
+        rows += [("mail.activity", str(row).lower()) for row in activities.read(words)]
+        messages = env["mail.message"].search([("model", "=like", "talk.%")])
+        words = ["subject", "body", "record_name", "author_id"]
+        return rows + [("mail.message", str(row).lower()) for row in messages.read(words)]
+
+    def where_read(self, user, *texts):
+        """In which models ``user`` reads one of these texts."""
+        texts = [text.lower() for text in texts]
+        read = self.everything_read_by(user)
+        return {name for name, row in read if any(text in row for text in texts)}
