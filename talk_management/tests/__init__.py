@@ -100,3 +100,4 @@ from . import test_measure, test_measure_remind, test_measure_secrecy
 from . import test_item_closing
 from . import test_item_scale
 from . import test_bank_story
+from . import test_leadership_meeting, test_meeting_secrecy, test_meeting_dossier

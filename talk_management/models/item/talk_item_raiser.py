@@ -267,7 +267,7 @@ class TalkItemRaiser(models.Model):
             id=SQL.identifier(alias, "id"),
             uid=uid,
             named=NAMED,
-            handled=self.env["talk.item"]._sql_words_readable(uid),
+            handled=self.env["talk.item"]._sql_naming(uid),
         )
 
     @api.model
