@@ -99,3 +99,4 @@ from . import test_item_figures, test_item_retention, test_item_sheet
 from . import test_measure, test_measure_remind, test_measure_secrecy
 from . import test_item_closing
 from . import test_item_scale
+from . import test_warning, test_warning_secrecy

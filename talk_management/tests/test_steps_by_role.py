@@ -7,6 +7,7 @@ from .security_rows_proof import ProofRows
 from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_steps import StepRows
+from .security_rows_warning import WarningRows
 
 # what is owed, planned and counted has its own tests; bookkeeping has no buttons
 TESTED_ELSEWHERE = {
@@ -22,7 +23,7 @@ TESTED_ELSEWHERE = {
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestStepsByRole(
-    StepRows, MeasureRows, ReplyRows, ItemRows, RequestRows, ProofRows, HeldTalksCase
+    StepRows, MeasureRows, ReplyRows, ItemRows, WarningRows, RequestRows, ProofRows, HeldTalksCase
 ):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,
@@ -56,6 +57,7 @@ class TestStepsByRole(
         rows |= self.items_in_each_state()
         rows |= self.measures_in_each_state()
         rows |= self.replies_in_each_state()
+        rows |= self.warning_in_each_state()
         return rows | self.rows_beside_records() | self.requests()
 
     def row(self, rows, model, state, method):

@@ -17,3 +17,5 @@ from . import talk_reply, talk_reply_content, talk_reply_steps, talk_reply_remin
 from . import talk_item_held, talk_item_retention, talk_item_figures
 from . import talk_sheet_item
 from . import talk_closing_mixin, talk_closing, talk_record_open, talk_weekly_item
+from . import talk_unnumbered_mixin, talk_warning, talk_warning_people, talk_warning_steps
+from . import talk_warning_notice, talk_warning_log

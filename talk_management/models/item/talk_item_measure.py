@@ -103,10 +103,9 @@ class TalkItem(models.Model):
 
     def _merge_others(self, target):
         """What is to be done about the same matter is done for the item that stays."""
-        if hook := getattr(super(), "_merge_others", None):
-            hook(target)
-        measures = self._measures()
-        measures._move(self, target)
+        result = super()._merge_others(target)
+        self._measures()._move(self, target)
+        return result
 
     def write(self, vals):
         result = super().write(vals)

@@ -39,6 +39,8 @@ CONFIDENTIAL_TABLES = (
     "talk_item_reason",
     "talk_item_merge",
     "talk_measure_content",
+    "talk_warning",
+    "talk_warning_notice",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
