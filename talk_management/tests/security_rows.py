@@ -1,9 +1,9 @@
 """The rows of every room, for the tests that walk them all."""
 
 from .security_rows_chain import ChainRows
+from .security_rows_closing import ClosingRows
 from .security_rows_item import ItemRows
 from .security_rows_measure import MeasureRows
-from .security_rows_closing import ClosingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows

@@ -90,4 +90,6 @@ class ReplyRows:
     def replies_in_each_state(self):
         replies = {("talk.reply", state): self.make_reply(state) for state in STATES}
         states = ("waiting", "told", "confirmed", "reopened")
-        return replies | {("talk.item.raiser", state): self.make_answered(state) for state in states}
+        return replies | {
+            ("talk.item.raiser", state): self.make_answered(state) for state in states
+        }

@@ -104,8 +104,9 @@ class TalkItem(models.Model):
 
     def _merge_others(self, target):
         """What is to be done about the same matter is done for the item that stays."""
-        super()._merge_others(target)
+        result = super()._merge_others(target)
         self._measures()._move(self, target)
+        return result
 
     def write(self, vals):
         result = super().write(vals)

@@ -4,7 +4,6 @@ from odoo.http import request
 from odoo.tools import SQL
 
 
-
 def confidential_models(env):
     """The models whose files are as confidential as their words, those of later rooms too."""
     confidential = env.registry["talk.confidential.mixin"]
