@@ -92,4 +92,4 @@ from . import (
 from . import test_session_publish, test_session_absence, test_session_day
 from . import test_item, test_item_figures, test_item_retention, test_item_sheet
 from . import test_confidential_models
-from . import test_warning, test_warning_secrecy, test_warning_traces
+from . import test_warning, test_warning_secrecy, test_warning_superuser, test_warning_traces
