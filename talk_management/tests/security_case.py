@@ -35,6 +35,12 @@ REFUSALS = {
     "werkzeug.exceptions.Unauthorized",
 }
 # words hunted by tests of their own: test_security_request, test_security_proof,
+# test_security_preparation
+WITH_OWN_HUNT = {"talk.request.word", "talk.objection", "talk.amendment", "talk.preparation"}
+# test_item_secrecy
+WITH_OWN_HUNT |= {"talk.item.content", "talk.item.word", "talk.item.raiser", "talk.item.step"}
+WITH_OWN_HUNT |= {"talk.item.hand", "talk.item.reason"}
+WITH_OWN_HUNT |= {"talk.measure.content"}  # test_measure_secrecy
 # test_security_preparation, test_warning_secrecy
 WITH_OWN_HUNT = {
     "talk.request.word",
@@ -44,6 +50,7 @@ WITH_OWN_HUNT = {
     "talk.warning",
 }
 FOLDER = Path(__file__).parent
+WITH_OWN_HUNT |= {"talk.reply.content", "talk.item.raiser", "talk.item.raise"}  # test_reply_secrecy
 PATIENCE = 60
 
 

@@ -1,11 +1,15 @@
 """The rows of every room, for the tests that walk them all."""
 
 from .security_rows_chain import ChainRows
+from .security_rows_closing import ClosingRows
+from .security_rows_item import ItemRows
+from .security_rows_measure import MeasureRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
 from .security_rows_quota import QuotaRows
 from .security_rows_record import RecordRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_rule import RuleRows
 from .security_rows_session import SessionRows
@@ -28,6 +32,10 @@ class AllRows(
     ProofRows,
     SessionDayRows,
     ShareRows,
+    ItemRows,
+    MeasureRows,
+    ReplyRows,
+    ClosingRows,
     WarningRows,
 ):
     """A row of each model, and how to make one more."""

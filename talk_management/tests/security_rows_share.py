@@ -13,8 +13,14 @@ class ShareRows:
         self.own.record_ids.with_user(clerk).read(["content"])
         return share
 
+    def close_what_was_raised(self, record):
+        """What is still open keeps a record from being erased."""
+        raised = self.env["talk.item.raiser"].search([("record_id", "=", record.id)])
+        raised.item_id.sudo().state = "closed"
+
     def make_erasure(self):
         asked = self.hold(self.nurse).record_ids.with_user(self.nurse.user_id)
+        self.close_what_was_raised(asked)
         asked.action_ask_erasing()
         return self.env["talk.erasure"].search([("record_id", "=", asked.id)])
 
@@ -36,6 +42,7 @@ class ShareRows:
     def share_methods(self):
         """{(model, row): record} whose buttons are pressed."""
         share = self.make_share()
+        self.close_what_was_raised(self.own.record_ids)
         return {
             ("talk.share", "with a colleague"): share,
             ("talk.share.notice", "for a colleague"): share.notice_ids,

@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -26,7 +25,7 @@ class TestItemFigures(ItemCase):
 
     def solved(self, days, late=False, **vals):
         item = self.raised(**KNOWN, **vals).sudo()
-        today = fields.Date.today()
+        today = self.company._talk_today()
         item.write(
             {
                 "state": "solved",
@@ -43,7 +42,7 @@ class TestItemFigures(ItemCase):
         self.solved(9, late=True)
         reopened = self.solved(300)
         reopened.write({"state": "in_progress", "date_solved": False, "days_to_solve": False})
-        reopened.date_due = fields.Date.today() - timedelta(days=1)
+        reopened.date_due = self.company._talk_today() - timedelta(days=1)
         figures = self.figures(self.officer_user)["normal"]
         self.assertEqual(figures["__count"], 3)
         self.assertEqual(figures["days_to_solve:avg"], 6.5)
@@ -64,7 +63,7 @@ class TestItemFigures(ItemCase):
         item = self.solved(2).with_user(self.officer_user)
         self.assertEqual(item.in_time_share, 100)
         late = self.raised(**KNOWN)
-        late.date_due = fields.Date.today() - timedelta(days=1)
+        late.date_due = self.company._talk_today() - timedelta(days=1)
         self.assertEqual((late.open_count, late.overdue_count, late.in_time_share), (1, 1, 0))
 
     def test_who_handles_an_item_has_their_own_in_figures_and_others_nothing(self):

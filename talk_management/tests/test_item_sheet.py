@@ -1,6 +1,5 @@
 from datetime import timedelta
 
-from odoo import fields
 from odoo.tests import tagged
 
 from .common_item import ItemCase
@@ -16,7 +15,7 @@ class TestItemSheet(ItemCase):
     def coming(self, person, employee):
         """A talk ahead, on a day on which neither has another."""
         days = self.env["talk.talk"].search_count([("company_id", "=", self.company.id)])
-        day = fields.Date.today() + timedelta(days=days + 1)
+        day = self.company._talk_today() + timedelta(days=days + 1)
         return self.make_talk(person, employee, str(day)).with_user(person.user_id)
 
     def sheet(self, person, employee):
@@ -31,7 +30,7 @@ class TestItemSheet(ItemCase):
 
     def test_it_says_what_how_far_and_by_when(self):
         item = self.raised(**KNOWN)
-        item.date_due = fields.Date.today() - timedelta(days=2)
+        item.date_due = self.company._talk_today() - timedelta(days=2)
         (row,) = self.part(self.head, self.nurse)
         what, kind, state, due = row["cells"]
         self.assertEqual(what, "As it was said in confidence.")

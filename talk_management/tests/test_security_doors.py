@@ -2,6 +2,9 @@ from odoo.fields import Command
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
+from .security_rows import AllRows
+from .security_rows_closing import ClosingRows
+from .security_rows_item import ItemRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -39,6 +42,7 @@ WITH_ARGUMENTS = {("talk.booking", "action_move"), ("talk.trigger", "report_even
 
 
 @tagged("post_install", "-at_install", "talk_security")
+class TestDoors(AllRows, HeldTalksCase):
 class TestDoors(
     TriggerRows,
     QuotaRows,
@@ -99,6 +103,10 @@ class TestDoors(
             **self.holding_methods(),
             **self.proof_rows_of_methods(),
             **self.share_methods(),
+            **self.item_methods(),
+            **self.measure_methods(),
+            **self.reply_methods(),
+            **self.closing_methods(),
             **self.warning_methods(),
         }
 

@@ -104,6 +104,10 @@ class TestSecurityMatrix(AllRows, SecurityCase):
         yield from self.rows_of_holding()
         yield from self.rows_of_proof()
         yield from self.rows_of_shares()
+        yield from self.rows_of_items()
+        yield from self.rows_of_measures()
+        yield from self.rows_of_replies()
+        yield from self.rows_of_closing()
         yield from self.rows_of_warnings()
 
     def rows_of_facts(self):

@@ -1,7 +1,10 @@
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, HeldTalksCase, table
+from .security_rows_item import ItemRows
+from .security_rows_measure import MeasureRows
 from .security_rows_proof import ProofRows
+from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_steps import StepRows
 from .security_rows_warning import WarningRows
@@ -19,7 +22,11 @@ TESTED_ELSEWHERE = {
 
 
 @tagged("post_install", "-at_install", "talk_security")
+class TestStepsByRole(StepRows, MeasureRows, ReplyRows, RequestRows, ProofRows, HeldTalksCase):
 class TestStepsByRole(StepRows, RequestRows, ProofRows, WarningRows, HeldTalksCase):
+class TestStepsByRole(
+    StepRows, MeasureRows, ReplyRows, ItemRows, RequestRows, ProofRows, HeldTalksCase
+):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,
     for the record and what stands beside it."""
@@ -49,6 +56,9 @@ class TestStepsByRole(StepRows, RequestRows, ProofRows, WarningRows, HeldTalksCa
             getattr(asked.with_user(user), press)()
             rows["talk.confirmation", state] = asked
         rows |= self.rows_of_sessions_and_bookings()
+        rows |= self.items_in_each_state()
+        rows |= self.measures_in_each_state()
+        rows |= self.replies_in_each_state()
         rows |= self.warning_in_each_state()
         return rows | self.rows_beside_records() | self.requests()
 

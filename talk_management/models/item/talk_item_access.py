@@ -41,23 +41,25 @@ class TalkItem(models.Model):
         ]
 
     @api.model
-    def _sql_raising(self, uid):
-        """SELECT of the items that user ``uid`` raised."""
-        return SQL(
-            """SELECT r.item_id FROM talk_item_raiser r
-                 JOIN hr_employee e ON e.id = r.employee_id WHERE e.user_id = %s""",
-            uid,
-        )
+    def _sql_informed(self, uid):
+        """Hook: SELECTs of the items whose words user ``uid`` reads without handling them, a
+        list joined by UNION ALL. No name is told to these."""
+        return []
 
     @api.model
-    def _sql_words_readable(self, uid):
+    def _sql_naming(self, uid):
+        """SELECT of the items of which user ``uid`` is told who raised them, where that may be
+        told at all."""
         return SQL(" UNION ALL ").join(self._sql_handling(uid))
 
     @api.model
+    def _sql_words_readable(self, uid):
+        return SQL(" UNION ALL ").join([*self._sql_handling(uid), *self._sql_informed(uid)])
+
+    @api.model
     def _sql_visible(self, alias, uid):
+        """Those who deal with it. Whoever raised it has a row of their own, ``talk.item.raiser``:
+        here they would learn how many others raised the same."""
         return SQL(
-            "%s = ANY(ARRAY(%s UNION ALL %s))",
-            SQL.identifier(alias, "id"),
-            self._sql_words_readable(uid),
-            self._sql_raising(uid),
+            "%s = ANY(ARRAY(%s))", SQL.identifier(alias, "id"), self._sql_words_readable(uid)
         )

@@ -20,10 +20,9 @@ class TalkItemRaiser(models.Model):
         "kind",
         "area_id",
         "item_state",
-        "date_opened",
         "date_due",
         "department_id",
-        "answer",
+        "reply",
     )
 
     @api.model

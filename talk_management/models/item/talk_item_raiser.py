@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..talk.talk_record_item import NAMED, PASSINGS, UNTOLD
-from .talk_item import ANSWERED_STATES
+from .talk_item import CLOSED, DECLINED, IN_PROGRESS, MERGED, NEW, SOLVED
 
 WAITING = "waiting"
 TOLD = "told"
@@ -27,9 +27,11 @@ class TalkItemRaiser(models.Model):
         "talk.visible.mixin",
         "talk.workflow.mixin",
     ]
-    _rec_names_search = ["item_id.name"]
+    _rec_names_search = ["words"]
     _order = "id desc"
-    _transitions = frozenset({(WAITING, TOLD), (TOLD, CONFIRMED), (TOLD, REOPENED)})
+    _transitions = frozenset(
+        {(WAITING, TOLD), (TOLD, CONFIRMED), (TOLD, REOPENED), (REOPENED, TOLD)}
+    )
     _guarded_fields = frozenset(
         {
             "state",
@@ -42,7 +44,12 @@ class TalkItemRaiser(models.Model):
             "told_on",
             "confirmed_on",
             "reopened_on",
+            "is_reopening_passed_on",
             "is_passed_on",
+            "date_opened",
+            "outcome",
+            "answer",
+            "reply_ids",
         }
     )
 
@@ -131,29 +138,57 @@ class TalkItemRaiser(models.Model):
         string="Raised by Me Myself", compute="_compute_is_own", help="It is the user's own."
     )
 
-    # of the item, for the raiser
+    is_reopening_passed_on = fields.Boolean(
+        readonly=True, help="Those who handle it know that it is not settled."
+    )
+    date_opened = fields.Date(
+        string="Since",
+        readonly=True,
+        default=lambda self: self.env.company._talk_today(),
+        help="The day it was raised.",
+    )
+
+    # as told to this person: what others say to it later changes nothing here
+    outcome = fields.Selection(
+        [(SOLVED, "Solved"), (DECLINED, "Not Adopted")],
+        string="How It Was Answered",
+        readonly=True,
+        help="Whether something was done about it.",
+    )
+    answer = fields.Text(
+        readonly=True,
+        help="What was done about it, or why it is not: told to everyone who raised it (B6b).",
+    )
+
+    # of the item, as far as the raiser may know
     item_state = fields.Selection(
-        related="item_id.state", string="State", help="How far the matter has come."
+        [
+            (NEW, "To Be Handled"),
+            (IN_PROGRESS, "Being Handled"),
+            (SOLVED, "Solved"),
+            (DECLINED, "Not Adopted"),
+            (CLOSED, "Closed"),
+        ],
+        string="State",
+        compute="_compute_item_state",
+        help="How far the matter has come.",
     )
     area_id = fields.Many2one(related="item_id.area_id", help="What it is about.")
     kind = fields.Selection(related="item_id.kind", help="Of what kind it is.")
-    date_opened = fields.Date(related="item_id.date_opened", string="Since")
     date_due = fields.Date(related="item_id.date_due", string="Due")
     department_id = fields.Many2one(related="item_id.department_id", string="Handling Department")
-    answer = fields.Text(
-        compute="_compute_answer",
-        help="What was done about it, or why it is not: told to everyone who raised it (B6b).",
-    )
 
     _once = models.UniqueIndex(
         "(record_item_id) WHERE record_item_id IS NOT NULL",
         "This line is a raised item already.",
     )
 
-    @api.depends("item_id")
+    @api.depends("date_opened")
     def _compute_display_name(self):
+        # not the number of the item, which tells where it was merged with others
         for raiser in self:
-            raiser.display_name = raiser.item_id.sudo().display_name
+            day = format_date(self.env, raiser.date_opened)
+            raiser.display_name = self.env._("Raised on %s", day)
 
     @api.depends_context("uid")
     @api.depends("employee_id.user_id")
@@ -161,41 +196,38 @@ class TalkItemRaiser(models.Model):
         for raiser in self:
             raiser.is_own = raiser.sudo().employee_id.user_id == self.env.user
 
-    @api.depends("item_id.state", "state")
-    def _compute_answer(self):
-        contents = self.env["talk.item.content"].sudo()
-        contents = contents.search([("item_id", "in", self.item_id.ids)])
-        answers = {content.item_id.id: content.answer for content in contents}
+    @api.depends("item_id.state", "state", "outcome")
+    def _compute_item_state(self):
+        """As the person was told: that others find it not settled would tell of others."""
         for raiser in self:
-            told = raiser.item_id.sudo().state in ANSWERED_STATES
-            raiser.answer = told and answers.get(raiser.item_id.id)
+            state = raiser.item_id.sudo().state
+            if raiser.state in (TOLD, CONFIRMED) and state != CLOSED:
+                state = raiser.outcome
+            raiser.item_state = IN_PROGRESS if state == MERGED else state
 
     @api.model
     def _refusal_sentence(self):
         return self.env._("Who raised something is known to those who took part in the talk.")
 
     @api.model
-    def _sql_part(self, alias, uid):
-        """SQL condition: user ``uid`` raised it, or held the talk."""
-        mine = SQL("SELECT id FROM hr_employee WHERE user_id = %s", uid)
-        return SQL(
-            "%(raiser)s = ANY(ARRAY(%(mine)s)) OR %(responsible)s = ANY(ARRAY(%(mine)s))",
-            raiser=SQL.identifier(alias, "employee_id"),
-            responsible=SQL.identifier(alias, "responsible_id"),
-            mine=mine,
-        )
-
-    @api.model
     def _sql_visible(self, alias, uid):
+        """Whoever raised it, whoever held the talk, and those who handle it where the name may
+        be told."""
         return SQL(
-            """%(part)s OR (%(passing)s = %(named)s AND %(passed)s
-                            AND %(item)s = ANY(ARRAY(%(handled)s)))""",
-            part=self._sql_part(alias, uid),
-            passing=SQL.identifier(alias, "passing"),
-            passed=SQL.identifier(alias, "is_passed_on"),
+            """%(id)s IN (
+                   SELECT r.id FROM talk_item_raiser r JOIN hr_employee e ON e.id = r.employee_id
+                    WHERE e.user_id = %(uid)s
+                    UNION ALL
+                   SELECT r.id FROM talk_item_raiser r JOIN hr_employee e ON e.id = r.responsible_id
+                    WHERE e.user_id = %(uid)s
+                    UNION ALL
+                   SELECT r.id FROM talk_item_raiser r
+                    WHERE r.passing = %(named)s AND r.is_passed_on AND r.item_id IN (%(handled)s))
+            """,
+            id=SQL.identifier(alias, "id"),
+            uid=uid,
             named=NAMED,
-            item=SQL.identifier(alias, "item_id"),
-            handled=self.env["talk.item"]._sql_words_readable(uid),
+            handled=self.env["talk.item"]._sql_naming(uid),
         )
 
     @api.model

@@ -30,6 +30,13 @@ class TalkWordedMixin(models.AbstractModel):
         )
         return rows
 
+    def write(self, vals):
+        # while some are written, Odoo takes the others for empty, unless they were read before
+        if any(name in vals for name in self._worded):
+            for name in self._worded:
+                self.mapped(name)
+        return super().write(vals)
+
     def unlink(self):
         # the database would take them along without asking what hangs on them
         self._words_of_all(sudo=True).unlink()
