@@ -40,7 +40,8 @@ class TalkRecord(models.Model):
 
     def _count_open_ends(self):
         """``{items, replies, commitments: {record: how many}}`` as the current user."""
-        raised = [("record_id", "in", self.ids), ("item_id.state", "in", OPEN_STATES)]
+        # by the row's own field: who raised it does not read the item
+        raised = [("record_id", "in", self.ids), ("item_state", "in", OPEN_STATES)]
         owed = [("record_id", "in", self.ids), ("wants_reply", "=", True), ("state", "=", WAITING)]
         promised = [("record_id", "in", self.ids), ("state", "=", OPEN)]
         asked = {
