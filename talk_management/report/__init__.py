@@ -4,3 +4,4 @@ from . import talk_ledger, talk_record_form, talk_blank_form
 from . import talk_preparation_sheet
 from . import held_xlsx
 from . import talk_reply_paper
+from . import talk_meeting_paper

@@ -9,3 +9,4 @@ from . import talk_item_dialogs
 from . import talk_walk_in, talk_session_publish, talk_session_publish_steps
 from . import talk_item_raise
 from . import talk_close_period
+from . import talk_meeting_put, talk_meeting_close

@@ -41,8 +41,20 @@ class TalkItem(models.Model):
         ]
 
     @api.model
-    def _sql_words_readable(self, uid):
+    def _sql_informed(self, uid):
+        """Hook: SELECTs of the items whose words user ``uid`` reads without handling them, a
+        list joined by UNION ALL. No name is told to these."""
+        return []
+
+    @api.model
+    def _sql_naming(self, uid):
+        """SELECT of the items of which user ``uid`` is told who raised them, where that may be
+        told at all."""
         return SQL(" UNION ALL ").join(self._sql_handling(uid))
+
+    @api.model
+    def _sql_words_readable(self, uid):
+        return SQL(" UNION ALL ").join([*self._sql_handling(uid), *self._sql_informed(uid)])
 
     @api.model
     def _sql_visible(self, alias, uid):

@@ -39,6 +39,13 @@ CONFIDENTIAL_TABLES = (
     "talk_item_reason",
     "talk_item_merge",
     "talk_measure_content",
+    "talk_warning",
+    "talk_warning_notice",
+    "talk_meeting_content",
+    "talk_meeting_point",
+    "talk_meeting_point_content",
+    "talk_meeting_put",
+    "talk_meeting_close",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
