@@ -92,6 +92,7 @@ from . import (
 from . import test_session_publish, test_session_absence, test_session_day
 from . import test_item_handling, test_item_merge, test_item_remind, test_item_secrecy
 from . import test_item, test_item_figures, test_item_retention, test_item_sheet
+from . import test_item
 from . import test_confidential_models
 from . import test_raise_with_request, test_reply, test_reply_loop, test_reply_print
 from . import test_reply_secrecy, test_tell_raisers
