@@ -52,3 +52,70 @@ COMMITMENTS = (
     "与兄弟科室建立固定的沟通时间",
     "完成一篇护理个案总结",
 )
+
+# what was raised: (key, who, with whom, days ago, kind, area, urgency, what was said,
+# what may be passed on, whether a written reply is wanted)
+HEARD = (
+    ("office1", "h0054", "h0048", 36, "difficulty", "work", "urgent",
+     "入职三个多月还没有办公系统账号，通知都靠同事转告，别说是我讲的。",
+     "新入职人员没有办公系统账号，通知靠同事转告。", False),
+    ("office2", "h0080", "h0073", 35, "difficulty", "work", "urgent",
+     "登不进办公系统，请假、领物都要托人代办，不好意思总开口。",
+     "没有办公系统权限，请假、领物都要托人代办。", True),
+    ("office3", "h0125", "h0004", 34, "problem", "work", "normal",
+     "办公系统一直打不开，科里的培训通知错过了两次。",
+     "办公系统打不开，错过了培训通知。", False),
+    ("canteen", "h0017", "h0004", 25, "suggestion", "life", "normal",
+     "周末值班时食堂不开门，只能点外卖。", "周末值班时食堂不开门。", True),
+    ("lift", "h0104", "h0004", 24, "problem", "management", "urgent",
+     "儿科病区电梯老是停，推平车的时候最着急。", "儿科病区电梯经常停用，影响平车转运。", False),
+    ("guard", "h0185", "h0004", 55, "difficulty", "management", "urgent",
+     "急诊夜里只有一个保安，遇到醉酒的心里发慌。", "急诊夜间只有一名保安。", True),
+    ("funds", "h0093", "h0004", 9, "demand", "growth", "normal",
+     "想申请青年科研项目，不知道经费怎么报。", "青年科研项目经费的申报办法不清楚。", False),
+    ("bunks", "h0147", "h0004", 8, "demand", "care", "normal",
+     "值班室太潮，被褥晒不干。", "手术楼值班室潮湿，被褥晒不干。", False),
+    ("ward", "h0099", "h0004", 30, "opinion", "pay", "normal",
+     "夜班补贴的算法大家说法不一。", "夜班补贴的计算办法不清楚。", True),
+    ("cooling", "h0059", "h0048", 5, "problem", "work", "normal",
+     "示教室空调坏了半个月。", "示教室空调坏了半个月。", False),
+    ("family", "h0055", "h0048", 4, "difficulty", "care", "normal",
+     "家里老人住院，近期想少排夜班，请不要对外讲。", "", False),
+    ("study", "h0056", "h0048", 20, "demand", "growth", "normal",
+     "今年还想再去上海进修三个月。", "希望今年再安排一次外出进修。", False),
+    ("handover", "h0058", "h0048", 41, "suggestion", "management", "normal",
+     "交接班表一晚上要填三遍。", "交接班表内容重复，一晚上要填三遍。", False),
+    ("title", "h0060", "h0048", 12, "opinion", "growth", "normal",
+     "职称评审要哪些材料，问了几处都不一样。", "职称评审所需材料口径不一。", True),
+    ("printer", "h0052", "h0048", 28, "problem", "work", "normal",
+     "心电图机打印机卡纸，报告要重打。", "心电图机打印机常卡纸，报告要重打。", False),
+    ("template", "h0051", "h0048", 70, "suggestion", "work", "normal",
+     "病历模板太旧，每份都要改。", "病历模板陈旧，每份都要手工修改。", False),
+)  # fmt: skip
+
+TITLES = {
+    "office3": "新入职人员的办公系统账号",
+    "canteen": "周末值班用餐",
+    "lift": "儿科病区电梯",
+    "guard": "急诊夜间安保",
+    "funds": "青年科研项目经费申报",
+    "bunks": "手术楼值班室潮湿",
+    "ward": "夜班补贴计算办法",
+    "cooling": "示教室空调",
+    "study": "外出进修名额",
+    "handover": "交接班表重复填写",
+    "title": "职称评审材料",
+    "printer": "心电图机打印机",
+    "template": "病历模板更新",
+}
+
+OFFICE_CAUSE = "账号由区卫健委信息中心统一开通，我院在新职工入职时没有同步报送名单。"
+OFFICE_ANSWER = "区卫健委信息中心已开通账号，今日起可以登录；以后新职工报到当天开通。"
+OFFICE_REPLY = "您反映的办公系统登录问题已解决：账号今日起可用，初始密码到党政办公室领取。"
+OFFICE_AGAIN = "手机端还是登不进去。"
+OFFICE_ANSWER_AGAIN = "手机端权限也已开通，操作说明已发到各科室。"
+CANTEEN_ANSWER = "食堂自本月起周末供应午餐和晚餐，值班人员凭工号就餐。"
+CANTEEN_REPLY = "您提出的周末值班用餐建议已采纳：周末供应午餐和晚餐，凭工号就餐，欢迎继续提意见。"
+STUDY_REASON = "本年度外出进修名额已全部安排，明年一季度重新申报，同等条件下优先考虑。"
+TEMPLATE_ANSWER = "病历模板已更新并在科内培训，三个病种先行试用。"
+HELPED = "已回访，反映的问题不再出现。"
