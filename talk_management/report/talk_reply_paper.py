@@ -53,10 +53,11 @@ class ReportTalkReplyOwn(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         raisers = self._as_reader("talk.item.raiser", docids)
+        given = raisers._given_replies()
         printed = [
             (reply, self.env._("To %s:", raiser.employee_id.sudo().name))
             for raiser in raisers
-            for reply in raiser._own_replies()
+            for reply in self.env["talk.reply"].sudo().browse(given.get(raiser.id, []))
         ]
         if not printed:
             raise UserError(self.env._("There is no written reply to print yet."))

@@ -41,6 +41,14 @@ WITH_OWN_HUNT = {"talk.request.word", "talk.objection", "talk.amendment", "talk.
 WITH_OWN_HUNT |= {"talk.item.content", "talk.item.word", "talk.item.raiser", "talk.item.step"}
 WITH_OWN_HUNT |= {"talk.item.hand", "talk.item.reason"}
 WITH_OWN_HUNT |= {"talk.measure.content"}  # test_measure_secrecy
+# test_security_preparation, test_warning_secrecy
+WITH_OWN_HUNT = {
+    "talk.request.word",
+    "talk.objection",
+    "talk.amendment",
+    "talk.preparation",
+    "talk.warning",
+}
 FOLDER = Path(__file__).parent
 WITH_OWN_HUNT |= {"talk.reply.content", "talk.item.raiser", "talk.item.raise"}  # test_reply_secrecy
 PATIENCE = 60

@@ -16,6 +16,7 @@ from .security_rows_session import SessionRows
 from .security_rows_session_day import SessionDayRows
 from .security_rows_share import ShareRows
 from .security_rows_trigger import TriggerRows
+from .security_rows_warning import WarningRows
 
 
 class AllRows(
@@ -35,5 +36,6 @@ class AllRows(
     MeasureRows,
     ReplyRows,
     ClosingRows,
+    WarningRows,
 ):
     """A row of each model, and how to make one more."""

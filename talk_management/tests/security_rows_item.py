@@ -83,6 +83,15 @@ class ItemRows:
             ),
         }
 
+    def items_in_each_state(self):
+        rows = {}
+        for state, _label in self.env["talk.item"]._fields["state"].selection:
+            item = self.raise_item()
+            self.answer(item)
+            item.sudo().state = state
+            rows["talk.item", state] = item
+        return rows
+
     def answer(self, item):
         item.with_user(self.head.user_id).write(
             {

@@ -150,6 +150,8 @@ class TestItemHandling(HandlingCase):
         self.solve(item)
         self.assertEqual(item.state, "solved")
         self.assertEqual(item.days_to_solve, 4)
+        with self.assertRaisesRegex(UserError, "not being handled any more"):
+            self.by(self.head, item).action_take_up()
         self.assertEqual(self.by(self.nurse, self.raiser(item)).answer, "You have access now.")
         with self.assertRaises(AccessError):
             self.by(self.head, item).answer = "Something else."

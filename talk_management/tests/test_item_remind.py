@@ -44,7 +44,7 @@ class TestItemRemind(HandlingCase):
         item = self.env["talk.item.raiser"].search([("record_item_id", "=", line.id)]).item_id
         activities = self.summaries(item)
         self.assertTrue(activities)
-        line.with_user(self.head_user).write({"state": "settled", "response": "Done."})
+        line.with_user(self.nurse_user).unlink()
         self.assertFalse(item.exists())
         self.assertFalse(activities.exists())
 

@@ -55,6 +55,16 @@ class TestItemRetention(ItemCase):
             item.sudo().write({"state": "closed"})
             self.assertTrue(self.is_due(talk))
 
+    def test_what_was_merged_is_open_as_long_as_the_item_it_became(self):
+        first, second = self.raised_by([self.nurse, self.nurse], **KNOWN)
+        second.sudo().write({"state": "merged", "merged_into_id": first.id})
+        record = self.raiser(second).record_id
+        self.assertFalse(self.is_due(record.talk_id))
+        with self.assertRaisesRegex(UserError, "still open"):
+            record.with_user(self.nurse_user).action_ask_erasing()
+        first.sudo().state = "closed"
+        self.assertTrue(self.is_due(record.talk_id))
+
     def test_with_the_last_record_the_words_go_and_the_facts_stay(self):
         item = self.raised(**KNOWN)
         number, record = item.name, self.raiser(item).record_id

@@ -197,3 +197,20 @@ class TestLeadershipMeeting(MeetingCase):
             self.decide(third)
             with self.assertRaisesRegex(UserError, "was decided on"):
                 third.action_take_off()
+
+    def test_secretary_makes_one_item_of_the_same_matter_and_the_agenda_follows(self):
+        with self.on("2026-12-01"):
+            meeting = self.plan()
+            one, other = self.known(), self.known(self.doctor)
+            first, second = self.put(meeting, one | other)
+            with self.assertRaises(AccessError):
+                one.with_user(self.deputy_user)._merge_into(other.with_user(self.deputy_user))
+            (first | second).action_put_together()
+            point = (first | second).exists()
+            with self.assertRaises(AccessError):
+                point.with_user(self.deputy_user).action_make_one()
+            point.action_make_one()
+        self.env.invalidate_all()
+        self.assertEqual(len(point.item_ids), 1)
+        self.assertEqual(sorted((one | other).mapped("state")), ["merged", "new"])
+        self.assertEqual(point.sudo().item_ids.raiser_count, 2)

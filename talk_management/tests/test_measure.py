@@ -27,6 +27,7 @@ class TestMeasure(MeasureCase):
         action = item.action_measure_quick()
         measures = self.env["talk.measure"].with_user(self.head_user)
         form = Form(measures.with_context(**action["context"]))
+        self.assertEqual(form.company_id, self.company, "whose people are offered")
         form.title = "Lend them an account"
         form.owner_id = self.inspector
         form.date_due = self.days(5)

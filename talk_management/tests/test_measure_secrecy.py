@@ -56,6 +56,7 @@ class TestMeasureSecrecy(MeasureCase):
         self.flush()
         form = Form(self.measure.with_user(self.inspector_user))
         self.assertEqual(form.title, "zq5 open an account")
+        self.assertTrue(self.measure.with_user(self.inspector_user).is_read_by_me)
 
     def test_hr_officer_sees_facts_and_no_word(self):
         self.assertIn(self.measure, self.finds(self.officer_user))
@@ -64,6 +65,7 @@ class TestMeasureSecrecy(MeasureCase):
         seen = self.measure.with_user(self.officer_user)
         self.assertEqual((seen.state, seen.effect), ("evaluated", "effective"))
         self.assertFalse(seen.evidence_file)
+        self.assertFalse(seen.is_read_by_me)
         with self.assertRaises(AccessError):
             seen.write({"progress": 5})
 
@@ -75,12 +77,13 @@ class TestMeasureSecrecy(MeasureCase):
             with self.assertRaises(AccessError):
                 self.measure.with_user(user).read(["state"])
 
-    def test_a_raiser_sees_the_item_without_its_measures(self):
+    def test_a_raiser_sees_how_far_it_is_and_no_measure(self):
         self.flush()
+        own = self.raiser(self.item).with_user(self.nurse_user)
+        self.assertEqual(own.item_state, "new")
         item = self.item.with_user(self.nurse_user)
-        self.assertEqual(item.state, "new")
-        self.assertFalse(item.measure_ids)
-        self.assertFalse(item.measure_count)
+        with self.assertRaises(AccessError):
+            item.read(["measure_ids", "measure_count"])
         for domain in ([("measure_ids", "!=", False)], [("measure_ids.kind", "=", "lasting")]):
             with self.assertRaises(ValueError):
                 item.search(domain)
@@ -108,3 +111,15 @@ class TestMeasureSecrecy(MeasureCase):
                 contents.with_user(user).write({"title": "zq8"})
             with self.assertRaises(AccessError):
                 contents.with_user(user).create({"measure_id": self.measure.id})
+
+    def test_with_the_words_of_its_items_those_of_a_measure_go_and_the_facts_stay(self):
+        other = self.known()
+        both = self.carried_out(self.item, other)
+        self.item.sudo()._erase_words()
+        self.flush()
+        self.assertFalse(self.measure.sudo().title)
+        self.assertEqual(self.measure.sudo().state, "evaluated")
+        self.assertEqual(both.with_user(self.head_user).title, "zq5 open an account")
+        other.sudo()._erase_words()
+        self.flush()
+        self.assertFalse(both.sudo().title)

@@ -83,7 +83,7 @@ class TestReplyPrint(ReplyCase):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.deliver(self.item, "已为您开通办公系统账号。")
         content = self.print_pdf(OWN, self.rows(self.nurse), self.nurse_user, "zh_CN")
-        self.assertTrue(any("SC" in font for font in pdf_fonts(content)), pdf_fonts(content))
+        self.assertTrue(any("CJKsc" in font for font in pdf_fonts(content)), pdf_fonts(content))
         (page,) = pdf_pages(content)
         self.assertIn("已为您开通办公系统账号。", page)
         self.assertNotIn("None", page)

@@ -108,6 +108,7 @@ class TestSecurityMatrix(AllRows, SecurityCase):
         yield from self.rows_of_measures()
         yield from self.rows_of_replies()
         yield from self.rows_of_closing()
+        yield from self.rows_of_warnings()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

@@ -1,15 +1,16 @@
 from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, HeldTalksCase, table
+from .security_rows_item import ItemRows
 from .security_rows_measure import MeasureRows
 from .security_rows_proof import ProofRows
 from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
 from .security_rows_steps import StepRows
+from .security_rows_warning import WarningRows
 
 # what is owed, planned and counted has its own tests; bookkeeping has no buttons
 TESTED_ELSEWHERE = {
-    "talk.item",  # by dialogs and the job: test_item_handling, test_item_secrecy
     "talk.obligation",
     "talk.plan",
     "talk.plan.line",
@@ -22,6 +23,10 @@ TESTED_ELSEWHERE = {
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestStepsByRole(StepRows, MeasureRows, ReplyRows, RequestRows, ProofRows, HeldTalksCase):
+class TestStepsByRole(StepRows, RequestRows, ProofRows, WarningRows, HeldTalksCase):
+class TestStepsByRole(
+    StepRows, MeasureRows, ReplyRows, ItemRows, RequestRows, ProofRows, HeldTalksCase
+):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,
     for the record and what stands beside it."""
@@ -51,8 +56,10 @@ class TestStepsByRole(StepRows, MeasureRows, ReplyRows, RequestRows, ProofRows, 
             getattr(asked.with_user(user), press)()
             rows["talk.confirmation", state] = asked
         rows |= self.rows_of_sessions_and_bookings()
+        rows |= self.items_in_each_state()
         rows |= self.measures_in_each_state()
         rows |= self.replies_in_each_state()
+        rows |= self.warning_in_each_state()
         return rows | self.rows_beside_records() | self.requests()
 
     def row(self, rows, model, state, method):

@@ -17,7 +17,10 @@ class TalkClosing(models.Model):
     date_from = fields.Date(readonly=True)
     date_to = fields.Date(readonly=True)
     remark = fields.Text(
-        readonly=True, help="What the HR officer says to what was open. HR officers read it."
+        readonly=True,
+        copy=False,
+        groups="talk_management.group_talk_officer",
+        help="What the HR officer says to what was open. HR officers read it.",
     )
     user_id = fields.Many2one(
         "res.users",

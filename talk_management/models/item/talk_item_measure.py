@@ -54,6 +54,7 @@ class TalkItem(models.Model):
             "talk_management.action_measure_begin"
         )
         context = {
+            "default_company_id": self.company_id.id,  # whose people and departments are offered
             "default_item_ids": self.ids,
             "default_kind": kind,
             "default_area_id": self.area_id.id,
@@ -71,7 +72,7 @@ class TalkItem(models.Model):
     def _open_ends(self):
         """An item stays open as long as one of its measures was neither evaluated nor dropped."""
         labels = dict(self.env["talk.measure"]._fields["state"]._description_selection(self.env))
-        return getattr(super(), "_open_ends", list)() + [
+        return super()._open_ends() + [
             self.env._(
                 "Measure %(number)s of %(owner)s, due %(date)s, is “%(state)s”: it is over once "
                 "it was evaluated or dropped.",
@@ -106,6 +107,7 @@ class TalkItem(models.Model):
         result = super()._merge_others(target)
         self._measures()._move(self, target)
         return result
+        super()._merge_others(target)
 
     def write(self, vals):
         result = super().write(vals)

@@ -160,25 +160,6 @@ class TalkItemRaiser(models.Model):
         help="What was done about it, or why it is not: told to everyone who raised it (B6b).",
     )
 
-    reply_ids = fields.Many2many(
-        "talk.reply",
-        "talk_reply_raiser_rel",
-        "raiser_id",
-        "reply_id",
-        string="Written Replies",
-        readonly=True,
-        copy=False,
-        help="The written replies this person was given.",
-    )
-    reply = fields.Text(
-        string="Written Reply",
-        compute="_compute_reply",
-        help="What this person was written.",
-    )
-    has_reply = fields.Boolean(
-        compute="_compute_reply", help="Whether this person was given a written reply."
-    )
-
     # of the item, as far as the raiser may know
     item_state = fields.Selection(
         [
@@ -223,27 +204,6 @@ class TalkItemRaiser(models.Model):
             if raiser.state in (TOLD, CONFIRMED) and state != CLOSED:
                 state = raiser.outcome
             raiser.item_state = IN_PROGRESS if state == MERGED else state
-
-    @api.depends_context("uid")
-    @api.depends("reply_ids")
-    def _compute_reply(self):
-        said = self.sudo().reply_ids._texts()
-        for raiser in self:
-            texts = [
-                f"{format_date(self.env, reply.delivered_on)}\n{said.get(reply.id, '')}"
-                for reply in raiser._own_replies()
-            ]
-            raiser.has_reply = bool(texts)
-            raiser.reply = "\n\n".join(texts)
-
-    def _own_replies(self):
-        """What this person was given, the last first; for the two of the talk alone."""
-        self.ensure_one()
-        own = self.sudo()
-        people = own.employee_id | own.responsible_id
-        if not self.env.su and self.env.user not in people.user_id:
-            return own.reply_ids.browse()
-        return own.reply_ids.sorted("delivered_on", reverse=True)
 
     @api.model
     def _refusal_sentence(self):

@@ -135,29 +135,3 @@ class TalkItem(models.Model):
             "date_since": today,
             "date_due": self._reply_due_from(today, reply_by),
         }
-
-
-class TalkItemRaiser(models.Model):
-    """A reply is owed the moment somebody wants one."""
-
-    _inherit = "talk.item.raiser"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        raisers = super().create(vals_list)
-        raisers.sudo().filtered("wants_reply").item_id._owe_replies()
-        return raisers
-
-    def write(self, vals):
-        asked = {"item_id", "wants_reply", "reply_by"} & vals.keys()
-        before = self.sudo().item_id if asked else self.env["talk.item"]
-        result = super().write(vals)
-        if asked:
-            (before | self.sudo().item_id)._owe_replies()
-        return result
-
-    def unlink(self):
-        items = self.sudo().filtered("wants_reply").item_id
-        result = super().unlink()
-        items._owe_replies()
-        return result

@@ -40,6 +40,21 @@ class TalkItem(models.Model):
 
     _inherit = "talk.item"
 
+    @api.model
+    def _sql_is_open(self, alias):
+        """SQL condition: it has not ended, nor has what it was merged into."""
+        return SQL(
+            """EXISTS (
+                   WITH RECURSIVE chain AS (
+                       SELECT %(alias)s.state, %(alias)s.merged_into_id
+                        UNION
+                       SELECT n.state, n.merged_into_id
+                         FROM talk_item n JOIN chain c ON n.id = c.merged_into_id)
+                   SELECT FROM chain WHERE state NOT IN %(ended)s)""",
+            alias=SQL.identifier(alias),
+            ended=ENDED_STATES,
+        )
+
     def _left_without_raiser(self):
         """Those of them that have ended and that nobody raised whose record is still there, with
         those that were merged into them."""
@@ -93,9 +108,16 @@ class TalkRecord(models.Model):
 
     def _check_nothing_raised_is_open(self):
         """Raises UserError where something raised in this part is still being dealt with."""
-        raisers = self.env["talk.item.raiser"].sudo()
-        domain = [("record_id", "in", self.ids), ("item_id.state", "not in", ENDED_STATES)]
-        if raisers.search_count(domain, limit=1):
+        self.env.flush_all()
+        found = self.env.execute_query(
+            SQL(
+                """SELECT FROM talk_item_raiser r JOIN talk_item i ON i.id = r.item_id
+                    WHERE r.record_id IN %s AND %s LIMIT 1""",
+                tuple(self.ids) or (0,),
+                self.env["talk.item"]._sql_is_open("i"),
+            )
+        )
+        if found:
             raise UserError(
                 self.env._(
                     "Something that was raised in this talk is still open. The record can be "
@@ -131,14 +153,14 @@ class TalkTalk(models.Model):
                    SELECT FROM talk_record d
                      JOIN talk_item_raiser a ON a.record_id = d.id
                      JOIN talk_item i ON i.id = a.item_id
-                    WHERE d.talk_id = t.id AND i.state NOT IN %(ended)s)
+                    WHERE d.talk_id = t.id AND %(is_open)s)
                OR EXISTS (
                    SELECT FROM talk_request q
                      JOIN talk_item_raiser a ON a.request_id = q.id
                      JOIN talk_item i ON i.id = a.item_id
-                    WHERE q.talk_id = t.id AND i.state NOT IN %(ended)s)""",
+                    WHERE q.talk_id = t.id AND %(is_open)s)""",
             others=super()._sql_kept_back(),
-            ended=ENDED_STATES,
+            is_open=self.env["talk.item"]._sql_is_open("i"),
         )
 
 
@@ -162,14 +184,14 @@ class TalkRequest(models.Model):
         found = self.env.execute_query(
             SQL(
                 """SELECT r.id FROM talk_item_raiser r
-                     JOIN talk_item i ON i.id = r.item_id AND i.state IN %s
+                     JOIN talk_item i ON i.id = r.item_id AND NOT %s
                      JOIN talk_request q ON q.id = r.request_id AND q.talk_id IS NULL
                      JOIN res_company c ON c.id = q.company_id
                     WHERE r.record_id IS NULL
                       AND GREATEST(q.create_date + make_interval(years => c.talk_retention_years),
                                    c.talk_erase_from) <= %s
                     LIMIT %s""",
-                ENDED_STATES,
+                self.env["talk.item"]._sql_is_open("i"),
                 fields.Datetime.now(),
                 BATCH,
             )

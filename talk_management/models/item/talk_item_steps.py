@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 from . import talk_item_step as steps
-from .talk_item import CLOSED, DECLINED, IN_PROGRESS, SOLVED
+from .talk_item import CLOSED, DECLINED, IN_PROGRESS, NEW, SOLVED
 from .talk_item_raiser import CONFIRMED, REOPENED
 
 
@@ -83,6 +83,8 @@ class TalkItem(models.Model):
         for item in self:
             if item.state == IN_PROGRESS:
                 raise UserError(self.env._("%s is being handled already.", item.display_name))
+            if item.state != NEW:
+                raise UserError(self.env._("%s is not being handled any more.", item.display_name))
         self._step(IN_PROGRESS)
         self.env["talk.item.step"]._note(self, steps.TAKEN_UP, self.env.user)
         self.env["talk.item.notice"]._end(self, "assigned", "reopened")

@@ -79,7 +79,13 @@ class TalkMeasure(models.Model):
         copy=False,
         help="The number of the measure. One between two people has none.",
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        readonly=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
     item_ids = fields.Many2many(
         "talk.item",
         "talk_measure_item_rel",
@@ -114,6 +120,7 @@ class TalkMeasure(models.Model):
         index=True,
         default=PLANNED,
         copy=False,
+        group_expand=True,
         help="Carried out, it waits to be evaluated. Only then, or dropped, is it over.",
     )
     owner_id = fields.Many2one(

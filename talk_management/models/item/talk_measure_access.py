@@ -55,6 +55,18 @@ class TalkMeasure(models.Model):
         help="Whether the user has something to write on it now.",
     )
 
+    is_read_by_me = fields.Boolean(
+        string="Read by Me",
+        compute="_compute_is_read_by_me",
+        help="Whether the user reads the words, or the facts alone.",
+    )
+
+    @api.depends_context("uid")
+    def _compute_is_read_by_me(self):
+        read = self._words_of_all().measure_id
+        for measure in self:
+            measure.is_read_by_me = not measure._origin or measure._origin in read
+
     @api.depends_context("uid")
     @api.depends("state", "owner_id", "evaluator_id", "item_ids", "item_ids.owner_id")
     def _compute_my_part(self):

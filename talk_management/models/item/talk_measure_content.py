@@ -3,6 +3,7 @@ import binascii
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 
 class TalkMeasureContent(models.Model):
@@ -37,6 +38,22 @@ class TalkMeasureContent(models.Model):
     @api.model
     def _refusal_sentence(self):
         return self.env._("What a measure is about is read by those who deal with it, nobody else.")
+
+    @api.model
+    def _of_items(self, items):
+        """Those of measures whose items, all of them, keep their facts alone."""
+        self.env.flush_all()
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT r.measure_id FROM talk_measure_item_rel r
+                     LEFT JOIN talk_item_content c ON c.item_id = r.item_id
+                    GROUP BY r.measure_id
+                   HAVING bool_or(r.item_id IN %(items)s)
+                      AND bool_and(r.item_id IN %(items)s OR c.id IS NULL)""",
+                items=tuple(items.ids) or (0,),
+            )
+        )
+        return self.search([("measure_id", "in", [row[0] for row in rows])])
 
     def write(self, vals):
         self.measure_id._check_writer(vals.keys())

@@ -50,6 +50,11 @@ class TalkItem(models.Model):
         )
         return action | {"context": {"default_item_ids": self.ids}}
 
+    def _may_merge(self):
+        """Or everything stands on the agenda of a meeting whose secretary the user is."""
+        minuted = self.env["talk.measure"]._items_minuted()
+        return super()._may_merge() or not self - minuted
+
     def _merge_others(self, target):
         """A meeting that is not over deals with the item that stays."""
         super()._merge_others(target)

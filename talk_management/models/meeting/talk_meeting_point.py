@@ -227,6 +227,16 @@ class TalkMeetingPoint(models.Model):
         points.flush_recordset()
         return True
 
+    def action_make_one(self):
+        """Its items are the same matter: they become one item, raised by several people."""
+        self.ensure_one()
+        self._check_arranging()
+        first, *others = self.item_ids.sorted("id")
+        if not others:
+            raise UserError(self.env._("This point is about one matter only."))
+        self.item_ids.browse([item.id for item in others])._merge_into(first)
+        return True
+
     def action_take_off(self):
         """It is not dealt with in this meeting after all."""
         self.unlink()

@@ -39,6 +39,8 @@ CONFIDENTIAL_TABLES = (
     "talk_item_reason",
     "talk_item_merge",
     "talk_measure_content",
+    "talk_warning",
+    "talk_warning_notice",
     "talk_meeting_content",
     "talk_meeting_point",
     "talk_meeting_point_content",
