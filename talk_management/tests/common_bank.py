@@ -179,5 +179,4 @@ class BankCase(HandlingCase):
         """In which models ``user`` reads one of these texts."""
         texts = [text.lower() for text in texts]
         read = self.everything_read_by(user)
-        print("DEBUG", user.login, [row for name,row in read if name.startswith("mail.") and any(text in row for text in texts)][:5])
         return {name for name, row in read if any(text in row for text in texts)}
