@@ -129,6 +129,8 @@ class TalkMeeting(models.Model):
     def _check_people_changeable(self):
         """Who takes part reads the agenda: so nobody from outside names people once there is
         one. Raises AccessError."""
+        # whoever puts something on at the same moment knows who takes part
+        self.sudo()._claim()
         if self.sudo().point_ids and not self.is_mine_to_lead:
             raise AccessError(
                 self.env._(
