@@ -100,7 +100,7 @@ class TestItemRemind(HandlingCase):
         self.overdue_by(item, 8)
         self.remind(item)
         self.solve(item)
-        self.assertFalse(self.told(item))
+        self.assertEqual(self.told(item), {("talk_nurse", "answered")})
 
     # the superior
 
