@@ -175,12 +175,6 @@ class TalkItemRaiser(models.Model):
         compute="_compute_item_state",
         help="How far the matter has come.",
     )
-    is_merged = fields.Boolean(
-        string="Raised Twice",
-        compute="_compute_is_merged",
-        search="_search_is_merged",
-        help="Handled together with something else the same person raised.",
-    )
     area_id = fields.Many2one(related="item_id.area_id", help="What it is about.")
     kind = fields.Selection(related="item_id.kind", help="Of what kind it is.")
     date_due = fields.Date(related="item_id.date_due", string="Due")
@@ -203,19 +197,6 @@ class TalkItemRaiser(models.Model):
     def _compute_is_own(self):
         for raiser in self:
             raiser.is_own = raiser.sudo().employee_id.user_id == self.env.user
-
-    @api.depends("item_id.state")
-    def _compute_is_merged(self):
-        for raiser in self:
-            raiser.is_merged = raiser.item_id.sudo().state == MERGED
-
-    @api.model
-    def _search_is_merged(self, operator, value):
-        """Without the rules of items, which whoever raised one does not read."""
-        if operator != "in":
-            return NotImplemented
-        merged = self.env["talk.item"].sudo()._search([("state", "=", MERGED)])
-        return Domain("item_id", "in" if True in value else "not in", merged)
 
     @api.depends("item_id.state", "state", "outcome")
     def _compute_item_state(self):
