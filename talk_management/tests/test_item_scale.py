@@ -128,9 +128,10 @@ class TestItemScale(ItemCase):
         self.grow(FEW)
         self.costs()  # fills the caches
         few = self.costs()
-        for role in ("raiser", "superior who was told", "HR officer", "administrator"):
+        for role in ("superior who was told", "HR officer", "administrator"):
             self.assertEqual(few["items", role][0], 80, role)
-        for role in ("discipline officer", "anybody else"):
+        self.assertEqual(few["raised", "raiser"][0], 80)
+        for role in ("raiser", "discipline officer", "anybody else"):
             self.assertEqual(few["items", role][0], 0, role)
         self.grow(MANY - FEW)
         self.assertEqual(self.costs(), few)
