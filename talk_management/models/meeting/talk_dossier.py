@@ -53,7 +53,13 @@ class TalkDossier(models.AbstractModel):
         rows = sorted(rows, key=lambda row: (row[0] not in first, names[row[0]]))
         return {
             "title": _("Talks before this meeting"),
-            "columns": [_("Who talks"), _("Owed"), _("Held"), _("Overdue"), _("Not held yet, with")],
+            "columns": [
+                _("Who talks"),
+                _("Owed"),
+                _("Held"),
+                _("Overdue"),
+                _("Not held yet, with"),
+            ],
             "rows": [
                 self._row(names[who], owed, held, overdue, self._some([names[e] for e in left]))
                 for who, owed, held, overdue, left in rows[:SHOWN]
