@@ -146,7 +146,7 @@ class TalkDemo(models.AbstractModel):
         self._by_owner(item)._hand_over(department=office.department_id)
         own = self._by_owner(item)
         own.action_take_up()
-        own.party_ids = [Command.create({"kind": "outside", "name": "区卫生健康委信息中心"})]
+        own.party_ids = [Command.create({"kind": "outside", "name": words.OUTSIDE})]
         for measure in measures:
             self._carry_out(measure.sudo(), "账号清单已核对，逐人试登录。", words.HELPED)
         self._deliver_reply(item, words.OFFICE_REPLY)
@@ -168,7 +168,7 @@ class TalkDemo(models.AbstractModel):
         """What is to be done: at once, and for good."""
         self._by_owner(item).cause = words.OFFICE_CAUSE
         return self._measure(
-            item, "报送名单，开通账号", "h0010", 3, outside_party="区卫生健康委信息中心"
+            item, "报送名单，开通账号", "h0010", 3, outside_party=words.OUTSIDE
         ) | self._measure(item, "新职工报到当天开通账号", "h0012", 20, kind="lasting")
 
     # the others

@@ -119,3 +119,17 @@ CANTEEN_REPLY = "您提出的周末值班用餐建议已采纳：周末供应午
 STUDY_REASON = "本年度外出进修名额已全部安排，明年一季度重新申报，同等条件下优先考虑。"
 TEMPLATE_ANSWER = "病历模板已更新并在科内培训，三个病种先行试用。"
 HELPED = "已回访，反映的问题不再出现。"
+OFFICE_DISCUSSION = "与会人员认为，问题虽小，却关系到新职工的归属感，应当从源头解决。"
+OFFICE_DECISION = "由党政办公室立即报送名单开通账号，并建立新职工报到当天开通的办法。"
+CANTEEN_CAUSE = "食堂周末无排班，值班用餐没有纳入保障范围。"
+CANTEEN_DECISION = "由后勤保障科拿出周末供餐方案，本月内落实。"
+MEETING_REMARK = "周末供餐由后勤保障科继续办理，下次会议听取汇报。"
+OUTSIDE = "区卫生健康委信息中心"
+
+# early warnings: (about whom, days ago, kind, what was noticed)
+WARNINGS = (
+    ("h0057", 6, "mood", "近两周交班时情绪低落，两次谈到睡眠不好，需要关心。"),
+    ("h0060", 45, "discipline", "一个月内三次迟到，本人说是送孩子。"),
+)
+WARNING_OPINION = "建议由科主任先做一次提醒谈话，了解家庭情况。"
+WARNING_OUTCOME = "已核实，家中有实际困难，已调整班次，未发现其他问题。"

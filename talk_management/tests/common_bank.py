@@ -13,6 +13,8 @@ CAUSE = "zqd People on the institute's payroll are not in headquarters' director
 ANSWER = "zqe Headquarters has opened accounts; whoever comes gets one on the first day."
 REPLY = "zqf You can get in from today on. The help desk is on extension 8000."
 
+CHAIN = "talk.edge"  # who answers for whom: leaders know their people
+
 
 class BankCase(HandlingCase):
     """B6b. Three postdocs of the bank's institute, each in a confidential talk with another
@@ -161,7 +163,7 @@ class BankCase(HandlingCase):
             model = env[name]
             if not name.startswith("talk.") or model._abstract or model._transient:
                 continue
-            if model.has_access("read"):
+            if name != CHAIN and model.has_access("read"):
                 types = model.fields_get(attributes=["type"])
                 fields = [field for field, facts in types.items() if facts["type"] != "binary"]
                 rows += [(name, str(row).lower()) for row in model.search([]).read(fields)]

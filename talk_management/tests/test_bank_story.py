@@ -52,19 +52,25 @@ class TestBankStory(BankCase):
         return groups[0]
 
     def meet(self, item):
+        """The meeting finds the cause and decides on a quick and a lasting measure."""
+        with self.on(RAISED):
+            meeting = self.plan_meeting()
+            point = self.put_on(meeting, item)
+        for member in self.leaders[:2]:
+            self.assertTrue(self.where_read(member.user_id, PASSED_ON[2]))
+            self.assertFalse(self.where_read(member.user_id, self.cheng.name))
         with self.on(MET):
-            self.by(self.director, item).cause = CAUSE
+            meeting.with_user(self.inspector.user_id).action_hold()
+            measures = self.decide(point)
+            self.by(self.secretary, meeting)._close("zql The office goes on with it.")
+            self.assertEqual(self.by(self.director, item).cause, CAUSE)
             self.hand(item, department=self.office, giver=self.director)
             self.by(self.clerk, item).action_take_up()
-            common = {"item_ids": [Command.set(item.ids)], "owner_id": self.technician.id}
-            measures = self.env["talk.measure"].with_user(self.clerk.user_id)
-            quick, lasting = measures.with_company(self.company).create(
-                [
-                    {**common, "title": "zqi", "kind": "quick", "date_due": GRANTED},
-                    {**common, "title": "zqg", "kind": "lasting", "date_due": "2026-11-30"},
-                ]
-            )
-        return quick, lasting
+        self.assertEqual(item.owner_id, self.clerk)
+        self.assertEqual(item.department_id, self.office)
+        figures = self.figures()
+        self.assertEqual((figures["__count"], figures["open_count:sum"]), (1, 1))
+        return measures
 
     def grant(self, item, quick):
         """The office names headquarters, which grants the access. One wanted it in writing, so

@@ -7,6 +7,7 @@ ESCALATED = "escalated"
 ANSWERED = "answered"
 HAND_OUT = "hand_out"
 REOPENED = "reopened"
+OF_RAISERS = (ANSWERED, HAND_OUT)
 
 
 class TalkItemNotice(models.Model):
@@ -103,11 +104,14 @@ class TalkItemNotice(models.Model):
 
     @api.model
     def _end(self, items, *kinds):
-        """What was told of ``items`` is over."""
+        """What was told of ``items`` is over; unless named, not what those who raised them were
+        told. Only one's own is marked as done: that names whose it was, for whoever presses."""
         domain = [("item_id", "in", items.ids)]
-        if kinds:
-            domain.append(("kind", "in", kinds))
-        self.sudo().search(domain)._end_notice(is_done=True)
+        domain.append(("kind", "in", kinds) if kinds else ("kind", "not in", OF_RAISERS))
+        notices = self.sudo().search(domain)
+        own = notices.filtered(lambda notice: notice.user_id == self.env.user)
+        own._end_notice(is_done=True)
+        (notices - own)._end_notice(is_done=False)
 
     def unlink(self):
         # with their activities, which the database would not take along
@@ -118,9 +122,10 @@ class TalkItemNotice(models.Model):
         """Open what the notice is about: one's own side of it, or the item."""
         self.ensure_one()
         self.check_access("read")
-        own = self.kind in (ANSWERED, HAND_OUT)
+        own = self.kind in OF_RAISERS
         name = "action_my_raised_items" if own else "action_items_of_mine"
         action = self.env["ir.actions.act_window"]._for_xml_id(f"talk_management.{name}")
         if own:
-            return action | {"domain": [("item_id", "=", self.item_id.id)]}
+            item = self.item_id.sudo()._merged_into_last()
+            return action | {"domain": [("item_id", "=", item.id)]}
         return action | {"res_id": self.item_id.id, "views": [(False, "form")], "domain": []}
