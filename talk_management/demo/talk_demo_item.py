@@ -201,7 +201,9 @@ class TalkDemo(models.AbstractModel):
         self._by_owner(printer).action_take_up()
         repaired = self._measure(printer, "更换打印机走纸部件", "h0051", 7)
         self._carry_out(repaired, "已更换，连续打印五十份未卡纸。")
-        dropped = self._measure(items["handover"], "购买电子交接班系统", "h0057", 40, kind="lasting")
+        dropped = self._measure(
+            items["handover"], "购买电子交接班系统", "h0057", 40, kind="lasting"
+        )
         handling = self._by_owner(items["handover"])
         dropped = dropped.with_user(handling.env.user)
         dropped.drop_reason = "先合并纸质表格，系统建设由医院统一安排。"

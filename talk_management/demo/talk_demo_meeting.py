@@ -1,11 +1,11 @@
 from datetime import timedelta
 
-from odoo import Command, api, models
+from odoo import Command, models
 from odoo.tools import SQL
 
 from . import words
 from .talk_demo import ADMINISTRATOR, LEADER, OFFICER
-from .talk_demo_item import LOGISTICS, MEMBER
+from .talk_demo_item import LOGISTICS
 
 HELD_AGO = 22  # days since the meeting that studied what was raised
 
@@ -78,16 +78,20 @@ class TalkDemo(models.AbstractModel):
         return quick | lasting
 
     def _plan_past_meeting(self, company):
-        meeting = self._as(OFFICER, company).env["talk.meeting"].create(
-            {
-                "name": "职工反映问题专题办公会",
-                "kind": "other",
-                "date": company._talk_today(),
-                "team_id": self.env["talk.team"]
-                .search([("company_id", "=", company.id)], limit=1)
-                .id,
-                "company_id": company.id,
-            }
+        meeting = (
+            self._as(OFFICER, company)
+            .env["talk.meeting"]
+            .create(
+                {
+                    "name": "职工反映问题专题办公会",
+                    "kind": "other",
+                    "date": company._talk_today(),
+                    "team_id": self.env["talk.team"]
+                    .search([("company_id", "=", company.id)], limit=1)
+                    .id,
+                    "company_id": company.id,
+                }
+            )
         )
         self._name_people_of_meeting(meeting)
         leader = self._employee(LEADER)
@@ -117,6 +121,10 @@ class TalkMeeting(models.Model):
         """For the demo: it was held on this day. No meeting can be planned into the past."""
         self.flush_recordset()
         self.env.execute_query(
-            SQL("UPDATE talk_meeting SET date = %s WHERE id IN %s RETURNING id", day, tuple(self.ids))
+            SQL(
+                "UPDATE talk_meeting SET date = %s WHERE id IN %s RETURNING id",
+                day,
+                tuple(self.ids),
+            )
         )
         self.invalidate_recordset()
