@@ -32,7 +32,6 @@
         "security/item_measure_rules.xml",
         "security/item_closing_rules.xml",
         "security/item_warning_rules.xml",
-        "security/item_handling_rules.xml",
         "security/meeting_rules.xml",
         "security/reporting_rules.xml",
         "data/chain_layers.xml",

@@ -29,7 +29,7 @@ class ReportTalkMeeting(models.AbstractModel):
             (_("Meeting"), people.name),
             (_("Kind"), self._label(meeting, "kind")),
             (_("Date"), f"{format_date(self.env, people.date)} {hour}".strip()),
-            (_("Place"), people.place),
+            (_("Venue"), people.place),
             (_("Chair"), people.chair_id.name),
             (_("Secretary"), people.secretary_id.name),
         ]

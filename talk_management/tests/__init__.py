@@ -92,21 +92,12 @@ from . import (
 from . import test_session_publish, test_session_absence, test_session_day
 from . import test_item_handling, test_item_merge, test_item_remind, test_item_secrecy
 from . import test_item, test_item_figures, test_item_retention, test_item_sheet
-from . import test_item
 from . import test_confidential_models
 from . import test_raise_with_request, test_reply, test_reply_loop, test_reply_print
 from . import test_reply_secrecy, test_tell_raisers
-from . import test_item_merge, test_item_remind
-from . import test_item_figures, test_item_retention, test_item_sheet
-from . import test_item_handling, test_item_merge, test_item_remind
-from . import test_item, test_item_figures, test_item_retention, test_item_sheet
-from . import test_confidential_models
-from . import test_item_figures, test_item_retention, test_item_sheet
 from . import test_measure, test_measure_remind, test_measure_secrecy
 from . import test_item_closing
 from . import test_item_scale
-from . import test_item, test_item_figures, test_item_retention, test_item_sheet
-from . import test_confidential_models
-from . import test_warning, test_warning_secrecy
+from . import test_warning, test_warning_secrecy, test_warning_superuser, test_warning_traces
 from . import test_bank_story
 from . import test_leadership_meeting, test_meeting_secrecy, test_meeting_dossier

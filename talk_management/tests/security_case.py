@@ -34,23 +34,24 @@ REFUSALS = {
     "odoo.http.SessionExpiredException",
     "werkzeug.exceptions.Unauthorized",
 }
-# words hunted by tests of their own: test_security_request, test_security_proof,
-# test_security_preparation
-WITH_OWN_HUNT = {"talk.request.word", "talk.objection", "talk.amendment", "talk.preparation"}
-# test_item_secrecy
-WITH_OWN_HUNT |= {"talk.item.content", "talk.item.word", "talk.item.raiser", "talk.item.step"}
-WITH_OWN_HUNT |= {"talk.item.hand", "talk.item.reason"}
-WITH_OWN_HUNT |= {"talk.measure.content"}  # test_measure_secrecy
-# test_security_preparation, test_warning_secrecy
+# words hunted by tests of their own
 WITH_OWN_HUNT = {
-    "talk.request.word",
-    "talk.objection",
+    "talk.request.word",  # test_security_request
+    "talk.objection",  # test_security_proof
     "talk.amendment",
-    "talk.preparation",
-    "talk.warning",
+    "talk.preparation",  # test_security_preparation
+    "talk.item.content",  # test_item_secrecy
+    "talk.item.word",
+    "talk.item.raiser",
+    "talk.item.step",
+    "talk.item.hand",
+    "talk.item.reason",
+    "talk.item.raise",  # test_reply_secrecy
+    "talk.reply.content",
+    "talk.measure.content",  # test_measure_secrecy
+    "talk.warning",  # test_warning_secrecy
 }
 FOLDER = Path(__file__).parent
-WITH_OWN_HUNT |= {"talk.reply.content", "talk.item.raiser", "talk.item.raise"}  # test_reply_secrecy
 PATIENCE = 60
 
 

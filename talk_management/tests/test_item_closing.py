@@ -29,6 +29,8 @@ class TestTalkClosing(ItemCase):
         self.assertEqual(talk.open_ends, record.open_ends)
         self.assertTrue(record.has_open_items)
         self.assertFalse(record.has_open_commitments)
+        own = self.record_as(item, self.nurse_user)
+        self.assertEqual(own.open_ends, record.open_ends, "and to whoever raised it")
 
     def test_what_is_promised_counts_until_it_is_kept(self):
         item = self.raised(**KNOWN)

@@ -58,9 +58,9 @@ class TestItemMerge(HandlingCase):
             "talk_management.action_my_raised_items"
         )
         mine = self.env["talk.item.raiser"].with_user(self.nurse_user)
-        mine = mine.search([("item_id.state", "!=", "merged")])
+        mine = mine.search([("is_double", "=", False)])
         self.assertEqual(mine, kept)
-        self.assertIn("merged", action["domain"])
+        self.assertIn("is_double", action["domain"])
 
     def test_a_name_is_told_only_where_it_was_before(self):
         first = self.known(self.nurse)

@@ -95,6 +95,35 @@ class TestItemRetention(ItemCase):
         self.assertEqual(self.words_left(first), [])
         self.assertEqual(self.words_left(second), [], "it was merged into the first")
 
+    def test_what_was_replied_and_done_loses_its_words_too_once_nothing_else_needs_it(self):
+        first, second = self.raised_by([self.nurse, self.doctor], **KNOWN)
+        measures = self.env["talk.measure"].sudo()
+        vals = {"company_id": self.company.id, "owner_id": self.head.id, "date_due": "2035-01-01"}
+        own = measures.create({**vals, "item_ids": first.ids, "title": WORDS})
+        shared = measures.create({**vals, "item_ids": (first | second).ids, "title": WORDS})
+        reply = (
+            self.env["talk.reply"]
+            .sudo()
+            .create(
+                {
+                    "item_id": first.id,
+                    "company_id": self.company.id,
+                    "date_since": "2026-11-01",
+                    "date_due": "2026-11-20",
+                    "body": WORDS,
+                }
+            )
+        )
+        self.end(first)
+        self.erase(self.raiser(first).record_id)
+        self.assertFalse(own._words_of_all())
+        self.assertTrue(shared._words_of_all())
+        self.assertFalse(reply._words_of_all())
+        self.assertTrue(own.exists() and reply.exists(), "they are facts")
+        self.end(second)
+        self.erase(self.raiser(second).record_id)
+        self.assertFalse(shared._words_of_all())
+
     def test_words_that_were_erased_are_not_written_anew(self):
         item = self.raised(**KNOWN)
         self.end(item)

@@ -74,9 +74,11 @@ class TestItemSecrecy(HandlingCase):
                 self.private.with_user(user).read(["state"])
 
     def test_whoever_raised_it_reads_the_state_and_nothing_others_wrote(self):
-        seen = self.item.with_user(self.nurse_user)
-        self.assertEqual(seen.state, "new")
-        self.assertNotIn(MARK, str(seen.read([*WORDED, "effect", "word_ids", "step_ids"])))
+        own = self.row.with_user(self.nurse_user)
+        self.assertEqual(own.item_state, "new")
+        self.assertFalse(own.answer)
+        with self.assertRaises(AccessError):
+            self.item.with_user(self.nurse_user).read(["raiser_count"])
         for model in ("content", "word", "step", "party"):
             found = self.find(f"talk.item.{model}", self.nurse_user)
             self.assertNotIn(self.item, found.item_id, model)

@@ -70,8 +70,8 @@ class TestMeetingDossier(MeetingCase):
             meeting = self.plan()
             self.put(meeting, self.known())
             self.known(self.doctor)
-            mine = self.part(meeting, self.head_user, "What else is open")
-            his = self.part(meeting, self.deputy_user, "What else is open")
+            mine = self.part(meeting, self.head_user, "All that is open")
+            his = self.part(meeting, self.deputy_user, "All that is open")
         self.assertEqual(mine[0], ["Matters that were raised", "2", "0"])
         self.assertEqual(his[0], ["Matters that were raised", "1", "0"])
 

@@ -139,3 +139,22 @@ class TestMeetingSecrecy(MeetingCase):
             content.write({"closing_remark": "x"})
         with self.assertRaises(AccessError):
             self.meeting.with_user(self.officer_user).write({"state": "closed"})
+
+    def test_those_who_take_part_read_neither_notes_of_the_handling_nor_replies(self):
+        self.env["talk.item.step"]._note(
+            self.item, "taken_up", self.head_user, {self.item.id: {"note": "zq6 asked for it"}}
+        )
+        vals = {"item_id": self.item.id, "date_due": "2026-12-20", "body": "zq6 it is done"}
+        reply = self.env["talk.reply"].create(vals)
+        self.flush()
+        self.env.invalidate_all()
+        of_item = [("item_id", "=", self.item.id)]
+        for user in (self.deputy_user, self.writer_user, self.chair_user):
+            with self.subTest(user=user.name):
+                self.assertFalse(self.env["talk.item.step"].with_user(user).search(of_item))
+                self.assertFalse(self.env["talk.reply"].with_user(user).search(of_item))
+                contents = self.env["talk.reply.content"].with_user(user)
+                self.assertFalse(contents.search([("reply_id", "=", reply.id)]))
+        own = self.env["talk.item.step"].with_user(self.head_user)
+        self.assertIn("zq6 asked for it", own.search(of_item).mapped("note"))
+        self.assertEqual(reply.with_user(self.head_user).body, "zq6 it is done")

@@ -3,20 +3,6 @@ from odoo.tests import tagged
 
 from .security_case import REFUSALS, ROLES, WORDS, HeldTalksCase, table
 from .security_rows import AllRows
-from .security_rows_closing import ClosingRows
-from .security_rows_item import ItemRows
-from .security_rows_office import OfficeRows
-from .security_rows_preparation import PreparationRows
-from .security_rows_proof import ProofRows
-from .security_rows_quota import QuotaRows
-from .security_rows_record import RecordRows
-from .security_rows_request import RequestRows
-from .security_rows_rule import RuleRows
-from .security_rows_session import SessionRows
-from .security_rows_session_day import SessionDayRows
-from .security_rows_share import ShareRows
-from .security_rows_trigger import TriggerRows
-from .security_rows_warning import WarningRows
 
 # methods of the addon that only open a window or draw what record rules let through
 WINDOWS = {
@@ -43,21 +29,6 @@ WITH_ARGUMENTS = {("talk.booking", "action_move"), ("talk.trigger", "report_even
 
 @tagged("post_install", "-at_install", "talk_security")
 class TestDoors(AllRows, HeldTalksCase):
-class TestDoors(
-    TriggerRows,
-    QuotaRows,
-    RequestRows,
-    OfficeRows,
-    RuleRows,
-    PreparationRows,
-    RecordRows,
-    SessionRows,
-    SessionDayRows,
-    ProofRows,
-    ShareRows,
-    WarningRows,
-    HeldTalksCase,
-):
     """Buttons and guarded fields, as real users over HTTP."""
 
     # ---- buttons

@@ -22,10 +22,15 @@ TESTED_ELSEWHERE = {
 
 
 @tagged("post_install", "-at_install", "talk_security")
-class TestStepsByRole(StepRows, MeasureRows, ReplyRows, RequestRows, ProofRows, HeldTalksCase):
-class TestStepsByRole(StepRows, RequestRows, ProofRows, WarningRows, HeldTalksCase):
 class TestStepsByRole(
-    StepRows, MeasureRows, ReplyRows, ItemRows, RequestRows, ProofRows, HeldTalksCase
+    StepRows,
+    MeasureRows,
+    ReplyRows,
+    ItemRows,
+    WarningRows,
+    RequestRows,
+    ProofRows,
+    HeldTalksCase,
 ):
     """Every step from state to state, pressed by everybody over HTTP: allowed exactly where
     the table says, for the talk and the request for it, for open sessions and their bookings,

@@ -136,6 +136,9 @@ class TestWarning(WarningCase):
         self.as_(warning, self.discipline_user).opinion = "secret opinion"
         self.close(warning)
         author = self.as_(warning, self.head.user_id)
+        notice = author.sudo().notice_ids.with_user(self.head.user_id)
+        self.assertEqual(notice.action_open()["res_id"], warning.id)
+        self.assertFalse(self.told(self.head.user_id))
         self.assertEqual(author.read(["outcome_note"])[0]["outcome_note"], "We shall see.")
         with self.assertRaises(AccessError):
             author.read(["opinion"])

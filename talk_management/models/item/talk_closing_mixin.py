@@ -5,6 +5,8 @@ from odoo.tools import format_date
 
 from ..obligation.talk_obligation import UNSETTLED
 from .talk_item import OPEN_STATES
+from .talk_measure import CARRIED_OUT
+from .talk_reply import DELIVERED
 
 OFFICER = "talk_management.group_talk_officer"
 
@@ -46,6 +48,18 @@ class TalkClosingMixin(models.AbstractModel):
         store=True,
         help="What was raised by the end of the period and is neither solved nor declined.",
     )
+    reply_count = fields.Integer(
+        string="Written Replies Still Owed",
+        compute="_compute_open_ends",
+        store=True,
+        help="Written replies that were due by the end of the period and are not delivered.",
+    )
+    measure_count = fields.Integer(
+        string="Measures Not Done",
+        compute="_compute_open_ends",
+        store=True,
+        help="Measures that were due by the end of the period and are neither done nor dropped.",
+    )
     open_count = fields.Integer(
         string="Still Open",
         compute="_compute_open_ends",
@@ -57,15 +71,25 @@ class TalkClosingMixin(models.AbstractModel):
     def _open_ends(self, company, date_from, date_to):
         """Hook: ``{figure: (action that shows the list, domain)}`` of what is still open."""
         of_company = Domain("company_id", "=", company.id)
-        due = of_company & Domain("date_due", ">=", date_from) & Domain("date_due", "<=", date_to)
+        until = of_company & Domain("date_due", "<=", date_to)
+        due = until & Domain("date_due", ">=", date_from)
+        known = Domain("is_private", "=", False)
         return {
             "not_held_count": ("action_talk_obligation", due & Domain("state", "in", UNSETTLED)),
             "item_count": (
                 "action_talk_item",
                 of_company
-                & Domain("is_private", "=", False)
+                & known
                 & Domain("date_opened", "<=", date_to)
                 & Domain("state", "in", OPEN_STATES),
+            ),
+            "reply_count": (
+                "action_talk_reply",
+                until & Domain("item_id.is_private", "=", False) & Domain("state", "!=", DELIVERED),
+            ),
+            "measure_count": (
+                "action_talk_measure",
+                until & known & Domain("state", "in", CARRIED_OUT),
             ),
         }
 

@@ -48,8 +48,8 @@ class TalkItem(models.Model):
 
     @api.model
     def _sql_naming(self, uid):
-        """SELECT of the items of which user ``uid`` is told who raised them, where that may be
-        told at all."""
+        """SELECT of the items with which user ``uid`` deals: of these they are told who raised
+        them, where that may be told at all, what was noted, and what is replied."""
         return SQL(" UNION ALL ").join(self._sql_handling(uid))
 
     @api.model

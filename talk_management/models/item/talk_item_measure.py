@@ -107,7 +107,6 @@ class TalkItem(models.Model):
         result = super()._merge_others(target)
         self._measures()._move(self, target)
         return result
-        super()._merge_others(target)
 
     def write(self, vals):
         result = super().write(vals)

@@ -1,9 +1,10 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 from . import talk_item_step as steps
 from .talk_item import MERGED, OPEN_STATES
+from .talk_item_raiser import TalkItemRaiser as Raiser
 
 
 class TalkItem(models.Model):
@@ -121,6 +122,12 @@ class TalkItem(models.Model):
                 both=both,
             )
         )
+        self.env.execute_query(
+            SQL(
+                "UPDATE talk_item_raiser SET is_double = TRUE WHERE item_id IN %s RETURNING id",
+                tuple(self.ids) or (0,),
+            )
+        )
 
     def _move_words(self, target):
         """Written anew in any order: rows as old as those who raised them would tell whose
@@ -144,3 +151,14 @@ class TalkItem(models.Model):
         log._note(target, steps.MERGED, self.env.user, {target.id: {"note": numbers}})
         note = {item.id: {"note": target.name} for item in self}
         log._note(self, steps.MERGED, self.env.user, note)
+
+
+class TalkItemRaiser(models.Model):
+    _inherit = "talk.item.raiser"
+    _guarded_fields = Raiser._guarded_fields | {"is_double"}
+
+    is_double = fields.Boolean(
+        string="Raised before as Well",
+        readonly=True,
+        help="The same person raised the same matter before: it is counted and answered there.",
+    )

@@ -31,6 +31,19 @@ class TalkWordsMixin(models.AbstractModel):
         return self.browse()
 
 
+class TalkMeasureContent(models.Model):
+    _inherit = "talk.measure.content"
+
+    @api.model
+    def _of_items(self, items):
+        """Of measures that are for nothing else than ``items`` and what has no words any more."""
+        found = self.search([("measure_id.item_ids", "in", items.ids)])
+        others = found.measure_id.item_ids - items
+        contents = self.env["talk.item.content"].sudo().search([("item_id", "in", others.ids)])
+        with_words = contents.item_id
+        return found.filtered(lambda words: not words.measure_id.item_ids & with_words)
+
+
 class TalkItem(models.Model):
     """How long the words of a raised item are kept: as long as a record in which it was raised.
 

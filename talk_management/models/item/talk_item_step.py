@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 TAKEN_UP = "taken_up"
 HANDED_OVER = "handed_over"
@@ -16,7 +17,7 @@ PASSED_ON = "passed_on"
 class TalkItemStep(models.Model):
     """What was done about a raised item (办理过程): when, what, by whom, and why.
 
-    Read by those who read its words; neither by those who raised it nor by the HR officer. What
+    Read by those who deal with it; neither by those who raised it nor by the HR officer. What
     follows from something a raiser did is written by a job, and names nobody.
     """
 
@@ -67,6 +68,16 @@ class TalkItemStep(models.Model):
     )
     date_due = fields.Date(string="Due", readonly=True, help="The day it is due since then.")
     note = fields.Text(readonly=True, help="Why, in the words of whoever did it.")
+
+    @api.model
+    def _sql_visible(self, alias, uid):
+        """Those who deal with it: notes among these are not for everybody who hears of the
+        matter in a meeting."""
+        return SQL(
+            "%s IN (%s)",
+            SQL.identifier(alias, "item_id"),
+            self.env["talk.item"]._sql_naming(uid),
+        )
 
     def _domain_allowed(self, operation):
         return super()._domain_allowed(operation) if operation == "read" else Domain.FALSE

@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 
 from ..talk.talk_commitment import OPEN
@@ -40,17 +42,20 @@ class TalkRecord(models.Model):
 
     def _count_open_ends(self):
         """``{items, replies, commitments: {record: how many}}`` as the current user."""
-        raised = [("record_id", "in", self.ids), ("item_id.state", "in", OPEN_STATES)]
-        owed = [("record_id", "in", self.ids), ("wants_reply", "=", True), ("state", "=", WAITING)]
-        promised = [("record_id", "in", self.ids), ("state", "=", OPEN)]
-        asked = {
-            "items": ("talk.item.raiser", raised),
-            "replies": ("talk.item.raiser", owed),
-            "commitments": ("talk.commitment", promised),
-        }
+        of_these = [("record_id", "in", self.ids)]
+        raised = self.env["talk.item.raiser"].search_fetch(
+            of_these, ["record_id", "item_id", "wants_reply", "state"]
+        )
+        # as the row says it: more of the item would tell whoever raised it of others
+        still_open = raised.filtered(lambda one: one.item_state in OPEN_STATES)
+        owed = raised.filtered(lambda one: one.wants_reply and one.state == WAITING)
+        promised = self.env["talk.commitment"]._read_group(
+            [*of_these, ("state", "=", OPEN)], ["record_id"], ["__count"]
+        )
         return {
-            name: dict(self.env[model]._read_group(domain, ["record_id"], ["__count"]))
-            for name, (model, domain) in asked.items()
+            "items": Counter(one.record_id for one in still_open),
+            "replies": Counter(one.record_id for one in owed),
+            "commitments": dict(promised),
         }
 
     @api.model

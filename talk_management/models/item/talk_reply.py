@@ -232,14 +232,14 @@ class TalkReply(models.Model):
 
     @api.model
     def _sql_words_readable(self, uid):
-        """SELECT of the replies whose words user ``uid`` reads: whoever reads the words of the
-        item, and whoever signs."""
+        """SELECT of the replies whose words user ``uid`` reads: whoever deals with the item,
+        and whoever signs. Who only hears of it in a meeting does not read what one is told."""
         return SQL(
             """SELECT id FROM talk_reply WHERE item_id = ANY(ARRAY(%(items)s))
                UNION ALL
                SELECT p.id FROM talk_reply p JOIN hr_employee e ON e.id = p.signer_id
                 WHERE e.user_id = %(uid)s AND p.state <> %(due)s""",
-            items=self.env["talk.item"]._sql_words_readable(uid),
+            items=self.env["talk.item"]._sql_naming(uid),
             uid=uid,
             due=DUE,
         )

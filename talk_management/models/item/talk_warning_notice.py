@@ -69,9 +69,11 @@ class TalkWarningNotice(models.Model):
         return self.env["mail.message"]
 
     def action_open(self):
-        """Open what is waiting."""
+        """Open what is waiting; to be told of the end is all there is to do about it."""
         self.ensure_one()
         self.check_access("read")
+        if self.warning_id.state == CLOSED:
+            self.sudo()._end_notice(is_done=False)
         return {
             "type": "ir.actions.act_window",
             "res_model": "talk.warning",

@@ -2,9 +2,15 @@ from odoo import fields, models
 from odoo.fields import Domain
 
 from .talk_item import OPEN_STATES
+from .talk_measure import CARRIED_OUT
+from .talk_reply import DELIVERED
 
 # figure: the action that shows its list
-LISTS = {"item_overdue_count": "talk_management.action_talk_item"}
+LISTS = {
+    "item_overdue_count": "talk_management.action_talk_item",
+    "reply_overdue_count": "talk_management.action_talk_reply",
+    "measure_overdue_count": "talk_management.action_talk_measure",
+}
 
 
 class TalkWeeklyCheck(models.Model):
@@ -18,15 +24,28 @@ class TalkWeeklyCheck(models.Model):
         help="What was raised and is neither solved nor declined by its day.",
     )
 
+    reply_overdue_count = fields.Integer(
+        string="Overdue Written Replies",
+        readonly=True,
+        help="Written replies that were not delivered by their day.",
+    )
+    measure_overdue_count = fields.Integer(
+        string="Overdue Measures",
+        readonly=True,
+        help="Measures that are neither done nor dropped by their day.",
+    )
+
     def _domains_raised(self):
         """Hook: ``{figure: domain}`` of what was raised, as the check counts it."""
         self.ensure_one()
-        of_company = Domain("company_id", "=", self.company_id.id)
+        late = Domain("company_id", "=", self.company_id.id) & Domain("date_due", "<", self.date)
+        known = Domain("is_private", "=", False)
         return {
-            "item_overdue_count": of_company
-            & Domain("is_private", "=", False)
-            & Domain("state", "in", OPEN_STATES)
-            & Domain("date_due", "<", self.date)
+            "item_overdue_count": late & known & Domain("state", "in", OPEN_STATES),
+            "reply_overdue_count": late
+            & Domain("item_id.is_private", "=", False)
+            & Domain("state", "!=", DELIVERED),
+            "measure_overdue_count": late & known & Domain("state", "in", CARRIED_OUT),
         }
 
     def _count(self):

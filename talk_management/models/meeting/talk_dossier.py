@@ -53,7 +53,13 @@ class TalkDossier(models.AbstractModel):
         rows = sorted(rows, key=lambda row: (row[0] not in first, names[row[0]]))
         return {
             "title": _("Talks before this meeting"),
-            "columns": [_("Who talks"), _("Owed"), _("Held"), _("Overdue"), _("Not held yet, with")],
+            "columns": [
+                _("Who talks"),
+                _("Owed"),
+                _("Held"),
+                _("Overdue"),
+                _("Not held yet, with"),
+            ],
             "rows": [
                 self._row(names[who], owed, held, overdue, self._some([names[e] for e in left]))
                 for who, owed, held, overdue, left in rows[:SHOWN]
@@ -149,7 +155,7 @@ class TalkDossier(models.AbstractModel):
         owed_replies = [("item_id.company_id", "=", of_company[2]), ("state", "!=", DELIVERED)]
         open_measures = [of_company, ("state", "in", OPEN)]
         return {
-            "title": _("What else is open, as far as you may see"),
+            "title": _("All that is open, as far as you may see"),
             "columns": ["", _("Open"), _("Overdue")],
             "rows": [
                 self._row(label, self._count(model, domain), self._count(model, [*domain, late]))
@@ -175,7 +181,6 @@ class TalkDossier(models.AbstractModel):
         measures = self.env["talk.measure"].search([("point_id.meeting_id", "=", last.id)])
         return {
             "title": _("Measures of the last meeting, %s", format_date(self.env, last.date)),
-            "is_wide": True,
             "columns": [_("Measure"), _("Carried out by"), _("Due"), _("Progress"), _("State")],
             "rows": [
                 self._row(
