@@ -18,6 +18,7 @@ TALL = {"width": 1200, "height": 950}
 RULES = {"reception": "三、2", "rule": "二、6"}
 EVENT = "金辉"
 PREPARED = "石勇军"
+MEETING = "专题办公会"
 
 
 def log_in(browser, url, login, language):
@@ -179,6 +180,31 @@ def employee(page, folder):
     take(page, folder, "readings")
 
 
+def items(page, folder):
+    """What a member of the leadership team handles, and what becomes of one of them."""
+    look(page, "/odoo/items-to-handle")
+    take(page, folder, "items")
+    look(page, "/odoo/my-meetings")
+    page.click(f".o_data_row:has-text('{MEETING}') >> nth=0 >> td.o_data_cell >> nth=1")
+    page.wait_for_selector(".o_form_view")
+    page.wait_for_timeout(1500)
+    take(page, folder, "meeting")
+
+
+def answered(page, folder):
+    """What whoever raised something reads."""
+    look(page, "/odoo/my-raised-items")
+    page.click(".o_data_row >> nth=0 >> td.o_data_cell >> nth=1")
+    page.wait_for_selector(".o_form_view")
+    page.wait_for_timeout(1500)
+    take(page, folder, "answered")
+
+
+def figures(page, folder):
+    look(page, "/odoo/raised-items-figures")
+    take(page, folder, "figures")
+
+
 def main(url):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -190,12 +216,16 @@ def main(url):
             page = log_in(browser, url, "h0014", language)
             office(page, folder)
             sessions(page, folder)
+            figures(page, folder)
             page = log_in(browser, url, "h0048", language)
             leader(page, folder)
             session_day(page, folder)
             preparation(page, folder)
             publish(page, folder)
-            employee(log_in(browser, url, "h0017", language), folder)
+            page = log_in(browser, url, "h0017", language)
+            employee(page, folder)
+            answered(page, folder)
+            items(log_in(browser, url, "h0004", language), folder)
         browser.close()
 
 
