@@ -276,6 +276,5 @@ class TalkMeetingPoint(models.Model):
                 "default_item_ids": self.sudo().item_ids.ids,
                 "default_kind": "lasting",
                 "default_area_id": areas.id if len(areas) == 1 else False,
-                "default_title": self.title,
             }
         }
