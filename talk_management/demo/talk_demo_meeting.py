@@ -17,13 +17,14 @@ class TalkDemo(models.AbstractModel):
     _inherit = "talk.demo"
 
     def _raise_items(self, company):
-        super()._raise_items(company)
+        result = super()._raise_items(company)
         meeting = self.env["talk.meeting"].search(
             [("company_id", "=", company.id), ("state", "=", "planned")], limit=1
         )
         self._name_people_of_meeting(meeting)
         for key in ("funds", "bunks"):
             self._put_on_agenda(meeting, self._titled(company, key), words.TITLES[key])
+        return result
 
     def _titled(self, company, key):
         title = words.TITLES[key]
