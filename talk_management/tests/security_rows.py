@@ -4,6 +4,7 @@ from .security_rows_chain import ChainRows
 from .security_rows_closing import ClosingRows
 from .security_rows_item import ItemRows
 from .security_rows_measure import MeasureRows
+from .security_rows_meeting import MeetingRows
 from .security_rows_office import OfficeRows
 from .security_rows_preparation import PreparationRows
 from .security_rows_proof import ProofRows
@@ -37,5 +38,6 @@ class AllRows(
     ReplyRows,
     ClosingRows,
     WarningRows,
+    MeetingRows,
 ):
     """A row of each model, and how to make one more."""

@@ -105,6 +105,8 @@ class TestHeldAboutMe(SecurityCase):
         item.with_user(self.head.user_id).write({"answer": "zqanswer", "cause": "zqcause"})
         item.state = "solved"
         self.flush()
+        item._tell_raisers()
+        self.flush()
         text = str(self.book()["Raised by Me"])
         for words in ("zqpassed on", "zqanswer", "Solved", item.name):
             self.assertIn(words, text)

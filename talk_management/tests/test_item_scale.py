@@ -81,9 +81,9 @@ class TestItemScale(ItemCase):
     def cost(self, name, user):
         """``(rows shown, queries of the list, queries of the form)`` of model ``name``."""
         model = self.env[name].with_user(user).with_company(self.company)
-        domain = [
-            ("company_id" if name == "talk.item" else "item_id.company_id", "=", self.company.id)
-        ]
+        domain = [("employee_id", "=", self.nurse.id)]
+        if name == "talk.item":
+            domain = [("company_id", "=", self.company.id)]
         in_list, in_form = self.spec(model, "list"), self.spec(model, "form")
 
         def counted(reading):
@@ -128,9 +128,10 @@ class TestItemScale(ItemCase):
         self.grow(FEW)
         self.costs()  # fills the caches
         few = self.costs()
-        for role in ("raiser", "superior who was told", "HR officer", "administrator"):
+        for role in ("superior who was told", "HR officer", "administrator"):
             self.assertEqual(few["items", role][0], 80, role)
-        for role in ("discipline officer", "anybody else"):
+        self.assertEqual(few["raised", "raiser"][0], 80)
+        for role in ("raiser", "discipline officer", "anybody else"):
             self.assertEqual(few["items", role][0], 0, role)
         self.grow(MANY - FEW)
         self.assertEqual(self.costs(), few)

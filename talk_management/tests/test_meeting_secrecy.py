@@ -144,8 +144,9 @@ class TestMeetingSecrecy(MeetingCase):
         self.env["talk.item.step"]._note(
             self.item, "taken_up", self.head_user, {self.item.id: {"note": "zq6 asked for it"}}
         )
-        vals = {"item_id": self.item.id, "date_due": "2026-12-20", "body": "zq6 it is done"}
-        reply = self.env["talk.reply"].create(vals)
+        vals = {"item_id": self.item.id, "company_id": self.company.id}
+        vals |= {"date_since": "2026-12-01", "date_due": "2026-12-20"}
+        reply = self.env["talk.reply"].create({**vals, "body": "zq6 it is done"})
         self.flush()
         self.env.invalidate_all()
         of_item = [("item_id", "=", self.item.id)]

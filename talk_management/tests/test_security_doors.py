@@ -79,6 +79,7 @@ class TestDoors(AllRows, HeldTalksCase):
             **self.reply_methods(),
             **self.closing_methods(),
             **self.warning_methods(),
+            **self.meeting_methods(),
         }
 
     def test_every_button_works_for_those_it_is_for_and_nobody_else(self):

@@ -109,6 +109,7 @@ class TestSecurityMatrix(AllRows, SecurityCase):
         yield from self.rows_of_replies()
         yield from self.rows_of_closing()
         yield from self.rows_of_warnings()
+        yield from self.rows_of_meetings()
 
     def rows_of_facts(self):
         owed = self.obligation(self.head, self.nurse)[:1]

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 from .security_case import REFUSALS, ROLES, HeldTalksCase, table
 from .security_rows_item import ItemRows
 from .security_rows_measure import MeasureRows
+from .security_rows_meeting import MeetingRows
 from .security_rows_proof import ProofRows
 from .security_rows_reply import ReplyRows
 from .security_rows_request import RequestRows
@@ -28,6 +29,7 @@ class TestStepsByRole(
     ReplyRows,
     ItemRows,
     WarningRows,
+    MeetingRows,
     RequestRows,
     ProofRows,
     HeldTalksCase,
@@ -65,6 +67,7 @@ class TestStepsByRole(
         rows |= self.measures_in_each_state()
         rows |= self.replies_in_each_state()
         rows |= self.warning_in_each_state()
+        rows |= self.meetings_in_each_state()
         return rows | self.rows_beside_records() | self.requests()
 
     def row(self, rows, model, state, method):

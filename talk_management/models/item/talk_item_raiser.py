@@ -139,7 +139,9 @@ class TalkItemRaiser(models.Model):
     )
 
     is_reopening_passed_on = fields.Boolean(
-        readonly=True, help="Those who handle it know that it is not settled."
+        string="Reopening Passed On",
+        readonly=True,
+        help="Those who handle it know that it is not settled.",
     )
     date_opened = fields.Date(
         string="Since",

@@ -196,10 +196,11 @@ class TalkReply(models.Model):
         if operator != "in":
             return NotImplemented
         today = self.env.company._talk_today()
+        merged = self.env["talk.item"].sudo()._search([("state", "=", MERGED)])
         overdue = (
             Domain("state", "!=", DELIVERED)
             & Domain("date_due", "<", today)
-            & Domain("item_id.state", "!=", MERGED)
+            & Domain("item_id", "not in", merged)
         )
         return overdue if True in value else ~overdue
 

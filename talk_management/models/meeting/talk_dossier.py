@@ -40,7 +40,18 @@ class TalkDossier(models.AbstractModel):
             return []
         self.env.flush_all()  # the parts name tables that the ORM does not know they read
         parts = [getattr(self, f"_dossier_{name}")(meeting) for name in self._dossier_parts()]
-        return [{"is_wide": False, "more": "", "columns": [], **part} for part in parts if part]
+        return [self._drawn(**part) for part in parts if part]
+
+    @api.model
+    def _drawn(self, title, columns, rows, more="", none=""):
+        """A part as the sheets draw it: where there is no row, a sentence without headings."""
+        return {
+            "title": title,
+            "columns": columns if rows else [],
+            "rows": rows or [self._row(none)],
+            "is_wide": False,
+            "more": more,
+        }
 
     # who talked with whom
 
@@ -63,9 +74,9 @@ class TalkDossier(models.AbstractModel):
             "rows": [
                 self._row(names[who], owed, held, overdue, self._some([names[e] for e in left]))
                 for who, owed, held, overdue, left in rows[:SHOWN]
-            ]
-            or [self._row(_("No talk before this meeting that you may see."))],
+            ],
             "more": self._more(len(rows)),
+            "none": _("No talk before this meeting that you may see."),
         }
 
     @api.model
@@ -139,9 +150,9 @@ class TalkDossier(models.AbstractModel):
                     self._people(sum(some.mapped("raiser_count"))),
                 )
                 for name, some in rows[:SHOWN]
-            ]
-            or [self._row(_("Nothing open stands on the agenda yet."))],
+            ],
             "more": self._more(len(rows)),
+            "none": _("Nothing open stands on the agenda yet."),
         }
 
     @api.model
@@ -156,7 +167,7 @@ class TalkDossier(models.AbstractModel):
         open_measures = [of_company, ("state", "in", OPEN)]
         return {
             "title": _("All that is open, as far as you may see"),
-            "columns": ["", _("Open"), _("Overdue")],
+            "columns": ["", _("Still open"), _("Overdue")],
             "rows": [
                 self._row(label, self._count(model, domain), self._count(model, [*domain, late]))
                 for label, model, domain in (
@@ -191,9 +202,9 @@ class TalkDossier(models.AbstractModel):
                     self._label(measure, "state"),
                 )
                 for measure in measures[:SHOWN]
-            ]
-            or [self._row(_("No measure that you may see."))],
+            ],
             "more": self._more(len(measures)),
+            "none": _("No measure that you may see."),
         }
 
     @api.model
