@@ -99,6 +99,5 @@ from . import test_measure, test_measure_remind, test_measure_secrecy
 from . import test_item_closing
 from . import test_item_scale
 from . import test_warning, test_warning_secrecy, test_warning_superuser, test_warning_traces
-from . import test_warning, test_warning_secrecy
 from . import test_bank_story
 from . import test_leadership_meeting, test_meeting_secrecy, test_meeting_dossier

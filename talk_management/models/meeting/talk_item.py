@@ -57,7 +57,7 @@ class TalkItem(models.Model):
 
     def _merge_others(self, target):
         """A meeting that is not over deals with the item that stays."""
-        super()._merge_others(target)
+        result = super()._merge_others(target)
         self.env.flush_all()
         ids = tuple(self.ids) or (0,)
         for query in (
@@ -89,3 +89,4 @@ class TalkItem(models.Model):
         ):
             self.env.execute_query(query)
         self.env.invalidate_all(flush=False)
+        return result

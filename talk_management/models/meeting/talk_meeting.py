@@ -41,7 +41,6 @@ class TalkMeeting(models.Model):
     )
     chair_id = fields.Many2one(
         "hr.employee",
-        string="Chair",
         compute="_compute_chair_id",
         store=True,
         readonly=False,
@@ -52,7 +51,6 @@ class TalkMeeting(models.Model):
     )
     secretary_id = fields.Many2one(
         "hr.employee",
-        string="Secretary",
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",
@@ -80,7 +78,6 @@ class TalkMeeting(models.Model):
     )
     absent_ids = fields.Many2many(
         "hr.employee",
-        string="Absent",
         compute="_compute_absent_ids",
         compute_sudo=True,
         inverse="_inverse_absent_ids",

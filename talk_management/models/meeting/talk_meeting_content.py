@@ -22,7 +22,6 @@ class TalkMeetingContent(models.Model):
         "talk_meeting_absent_rel",
         "content_id",
         "employee_id",
-        string="Absent",
         help="Members who were not there.",
     )
     notes = fields.Text(string="Other Notes", help="What belongs to no point of the agenda.")

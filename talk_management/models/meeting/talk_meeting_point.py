@@ -60,7 +60,6 @@ class TalkMeetingPoint(models.Model):
             (DECLINED, "Not Adopted"),
             (HANDED, "Handed to the Department"),
         ],
-        string="Decided",
         help="What the meeting decided. What is adopted becomes a measure.",
     )
     department_id = fields.Many2one(
