@@ -193,6 +193,7 @@ def items(page, folder):
 
 def answered(page, folder):
     """What whoever raised something reads."""
+    page.set_viewport_size(TALL)
     look(page, "/odoo/my-raised-items")
     page.click(".o_data_row >> nth=0 >> td.o_data_cell >> nth=1")
     page.wait_for_selector(".o_form_view")

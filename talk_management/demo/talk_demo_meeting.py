@@ -17,19 +17,14 @@ class TalkDemo(models.AbstractModel):
     _inherit = "talk.demo"
 
     def _raise_items(self, company):
-        result = super()._raise_items(company)
+        items = super()._raise_items(company)
         meeting = self.env["talk.meeting"].search(
             [("company_id", "=", company.id), ("state", "=", "planned")], limit=1
         )
         self._name_people_of_meeting(meeting)
         for key in ("funds", "bunks"):
-            self._put_on_agenda(meeting, self._titled(company, key), words.TITLES[key])
-        return result
-
-    def _titled(self, company, key):
-        title = words.TITLES[key]
-        contents = self.env["talk.item.content"].search([("title", "=", title)])
-        return contents.item_id.filtered(lambda item: item.company_id == company)
+            self._put_on_agenda(meeting, items[key], words.TITLES[key])
+        return items
 
     def _name_people_of_meeting(self, meeting):
         secretary = self._employee(ADMINISTRATOR)
@@ -44,10 +39,10 @@ class TalkDemo(models.AbstractModel):
         found = self.env["talk.meeting.point"].search([("meeting_id", "=", meeting.id)])
         return found.filtered(lambda point: item in point.item_ids)
 
-    def _decide_on_office_system(self, company, item):
+    def _decide_on_office_system(self, company, items):
         """The meeting that found the cause, held and closed some weeks ago."""
         meeting = self._plan_past_meeting(company)
-        canteen = self._titled(company, "canteen")
+        item, canteen = items["office3"], items["canteen"]
         office = self._put_on_agenda(meeting, item, words.TITLES["office3"])
         meals = self._put_on_agenda(meeting, canteen, words.TITLES["canteen"])
         secretary = self._user(ADMINISTRATOR)
