@@ -31,7 +31,7 @@ class ReportTalkMeeting(models.AbstractModel):
             (_("Date"), f"{format_date(self.env, people.date)} {hour}".strip()),
             (_("Venue"), people.place),
             (_("Chair"), people.chair_id.name),
-            (_("Secretary"), people.secretary_id.name),
+            (_("Meeting Secretary"), people.secretary_id.name),
         ]
         return [fact for fact in facts if fact[1]]
 
@@ -63,7 +63,7 @@ class ReportTalkMinutes(models.AbstractModel):
             "points": self._points(meeting),
             "notes": (meeting.notes or "").strip(),
             "remark": (meeting.closing_remark or "").strip(),
-            "signers": [_("Chair"), _("Secretary")],
+            "signers": [_("Chair"), _("Meeting Secretary")],
         }
 
     @api.model

@@ -55,7 +55,7 @@ class TalkItemStep(models.Model):
     )
     user_id = fields.Many2one(
         "res.users",
-        string="By",
+        string="Done By",
         readonly=True,
         ondelete="set null",
         help="Who did it. Empty: it followed by itself.",

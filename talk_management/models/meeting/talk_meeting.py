@@ -31,7 +31,7 @@ class TalkMeeting(models.Model):
     _guarded_fields = frozenset({"state", "closing_remark"})
 
     state = fields.Selection(
-        [(PLANNED, "Planned"), (HELD, "Held"), (CLOSED, "Closed")],
+        [(PLANNED, "Planned"), (HELD, "Was Held"), (CLOSED, "Closed")],
         required=True,
         readonly=True,
         index=True,
@@ -51,6 +51,7 @@ class TalkMeeting(models.Model):
     )
     secretary_id = fields.Many2one(
         "hr.employee",
+        string="Meeting Secretary",
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",
@@ -68,7 +69,7 @@ class TalkMeeting(models.Model):
         check_company=True,
         help="Who takes part; at first those in the leadership team. They read the agenda.",
     )
-    place = fields.Char(help="Where the meeting is held.")
+    place = fields.Char(string="Venue", help="Where the meeting is held.")
     hour = fields.Float(string="Begins At", help="When it begins, on the clock of the place.")
     point_ids = fields.One2many(
         "talk.meeting.point",
