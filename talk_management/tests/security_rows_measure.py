@@ -12,7 +12,9 @@ class MeasureRows:
     def raised_item(self):
         raisers = self.env["talk.item.raiser"]
         known = [("record_id", "=", self.own.record_ids.id), ("passing", "=", "anonymous")]
-        return raisers.search(known, limit=1).item_id
+        known += [("item_id.state", "in", ("new", "in_progress"))]
+        # what was raised in that talk may have been closed for another row
+        return raisers.search(known, limit=1).item_id or self.raise_item()
 
     def like_measure(self):
         return {

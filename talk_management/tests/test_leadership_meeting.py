@@ -214,3 +214,49 @@ class TestLeadershipMeeting(MeetingCase):
         self.assertEqual(len(point.item_ids), 1)
         self.assertEqual(sorted((one | other).mapped("state")), ["merged", "new"])
         self.assertEqual(point.sudo().item_ids.raiser_count, 2)
+
+    def test_the_button_of_a_point_begins_a_measure_that_is_filled_in(self):
+        with self.on("2026-12-01"):
+            meeting = self.plan()
+            item = self.known()
+            point = self.put(meeting, item)
+        with self.on(DAY):
+            meeting.with_user(self.writer_user).action_hold()
+            self.decide(point)
+            action = point.action_measure()
+            measures = self.env["talk.measure"].with_user(self.writer_user)
+            view = action["views"][0][0] if action.get("views") else None
+            form = Form(measures.with_context(**action["context"]), view=view or None)
+            self.assertEqual(form.area_id, self.area)
+            form.title = "zq9 accounts for all"
+            form.owner_id = self.doctor
+            form.date_due = "2027-01-31"
+            measure = form.save()
+        self.assertEqual((measure.point_id, measure.item_ids), (point, item))
+        self.assertEqual(point.measure_ids, measure)
+
+    def test_secretary_works_on_the_forms_of_meeting_and_point(self):
+        with self.on("2026-12-01"):
+            meeting = self.plan()
+            point = self.put(meeting, self.known())
+        with self.on(DAY):
+            meeting.with_user(self.writer_user).action_hold()
+            with Form(meeting.with_user(self.writer_user)) as form:
+                form.notes = "zq8 well prepared"
+                form.absent_ids.add(self.director)
+            with Form(point) as form:
+                form.cause = "zq8 nobody asked"
+                form.decided = "more"
+                form.decision = "zq8 ask IT"
+        self.env.invalidate_all()
+        self.assertEqual(meeting.with_user(self.deputy_user).notes, "zq8 well prepared")
+        self.assertEqual(meeting.with_user(self.deputy_user).absent_ids, self.director)
+        self.assertEqual(point.with_user(self.deputy_user).decision, "zq8 ask IT")
+
+    def test_chair_changes_who_takes_part_on_the_form(self):
+        with self.on("2026-12-01"):
+            meeting = self.plan()
+            self.put(meeting, self.known())
+            with Form(meeting.with_user(self.chair_user)) as form:
+                form.member_ids.add(self.nurse)
+        self.assertIn(self.nurse, meeting.sudo().member_ids)

@@ -33,11 +33,19 @@ class TalkMeeting(models.Model):
         help="Whether the user is chair or secretary.",
     )
 
+    is_mine_to_plan = fields.Boolean(
+        string="Planned by Me",
+        compute="_compute_my_part",
+        help="Whether the user plans, moves and calls off meetings.",
+    )
+
     @api.depends_context("uid")
     @api.depends("chair_id", "secretary_id", "state", "active")
     def _compute_my_part(self):
         user = self.env.user
+        plans = user.has_group(OFFICER)
         for meeting in self:
+            meeting.is_mine_to_plan = plans
             facts = meeting.sudo()
             is_open = facts.active and facts.state != CLOSED
             is_secretary = facts.secretary_id.user_id == user
@@ -129,6 +137,8 @@ class TalkMeeting(models.Model):
     def _check_people_changeable(self):
         """Who takes part reads the agenda: so nobody from outside names people once there is
         one. Raises AccessError."""
+        # whoever puts something on at the same moment knows who takes part
+        self.sudo()._claim()
         if self.sudo().point_ids and not self.is_mine_to_lead:
             raise AccessError(
                 self.env._(

@@ -7,6 +7,8 @@ ADOPTED = "adopted"
 MORE = "more"
 DECLINED = "declined"
 HANDED = "handed"
+# how much of the words passed on stands for a title
+BEGINNING = 60
 
 
 class TalkMeetingPoint(models.Model):
@@ -153,11 +155,16 @@ class TalkMeetingPoint(models.Model):
                 {
                     "meeting_id": meeting.id,
                     "item_ids": [fields.Command.set(group.ids)],
-                    "title": (as_one and title) or group[:1].title,
+                    "title": (as_one and title) or self._title_of(group[:1]),
                 }
                 for group in groups
             ]
         )
+
+    @api.model
+    def _title_of(self, item):
+        """How the matter is called, or the first of the words passed on, or its number."""
+        return item.title or (item.words_line or "")[:BEGINNING] or item.display_name
 
     @api.model
     def _check_puttable(self, meeting, items):
@@ -275,6 +282,5 @@ class TalkMeetingPoint(models.Model):
                 "default_item_ids": self.sudo().item_ids.ids,
                 "default_kind": "lasting",
                 "default_area_id": areas.id if len(areas) == 1 else False,
-                "default_title": self.title,
             }
         }
