@@ -7,8 +7,8 @@ from .talk_demo import DISCIPLINE, LEADER
 
 
 class TalkDemo(models.AbstractModel):
-    """Early warnings (B8) that a head wrote for the discipline officer: one is being reviewed,
-    one came to nothing."""
+    """Early warnings (B8) that a head wrote for the discipline officer: one waits for her, one is
+    being reviewed, one came to nothing."""
 
     _inherit = "talk.demo"
 
@@ -17,7 +17,7 @@ class TalkDemo(models.AbstractModel):
         result = super()._load(company_id)
         company = self.env["res.company"].browse(company_id)
         self = self.with_context(tracking_disable=True, allowed_company_ids=[company_id])
-        in_review, closed = (
+        _waiting, in_review, closed = (
             self._warn(company, *warning).with_user(self._user(DISCIPLINE))
             for warning in words.WARNINGS
         )

@@ -128,6 +128,7 @@ OUTSIDE = "区卫生健康委信息中心"
 
 # early warnings: (about whom, days ago, kind, what was noticed)
 WARNINGS = (
+    ("h0056", 1, "conduct", "近来与家属沟通语气急躁，同事提醒后仍有发生。"),
     ("h0057", 6, "mood", "近两周交班时情绪低落，两次谈到睡眠不好，需要关心。"),
     ("h0060", 45, "discipline", "一个月内三次迟到，本人说是送孩子。"),
 )

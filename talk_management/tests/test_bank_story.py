@@ -100,6 +100,8 @@ class TestBankStory(BankCase):
         with self.on(SOLVED):
             self.by(self.clerk, item).action_solve()
             self.flush()
+        told = self.env["talk.measure.notice"].search([("user_id", "=", self.clerk.user_id.id)])
+        self.assertFalse(told.activity_ids)
         figures = self.figures()
         self.assertEqual(figures["open_count:sum"], 0)
         self.assertEqual(figures["days_to_solve:avg"], 14)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
-from .talk_item import CLOSED, MERGED
+from .talk_item import ANSWERED_STATES, MERGED, OPEN_STATES
 from .talk_measure import DONE, LASTING, OPEN, QUICK
 from .talk_measure_notice import CLOSABLE
 
@@ -94,7 +94,7 @@ class TalkItem(models.Model):
         """Those that are still handled and have no open measure any more."""
         held = self._open_measures()._ids_by_item()
         return self.filtered(
-            lambda item: item.id not in held and item.state not in (CLOSED, MERGED)
+            lambda item: item.id not in held and item.state in OPEN_STATES
         )
 
     def _make_known(self):
@@ -110,7 +110,7 @@ class TalkItem(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("state") in (CLOSED, MERGED):
+        if vals.get("state") in (*ANSWERED_STATES, MERGED):
             self.env["talk.measure.notice"]._end(self._measures(), CLOSABLE)
         if "owner_id" in vals:
             self._measures(("state", "=", DONE))._ask_evaluators()
