@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright import sync_api
 
-RESPONSIBLE, RAISER, HANDLER = "h0048", "h0017", "h0039"
+RESPONSIBLE, RAISER, HANDLER = "h0048", "h0017", "h0008"
 CURRENT = ".o_statusbar_status button.o_arrow_button_current[data-value={}]"
 SAID = "zq7 nobody but the head of the ward is to know that I said it"
 PASSED = "zq8 the beds of the night shift are damp"
