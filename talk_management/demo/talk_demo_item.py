@@ -236,11 +236,15 @@ class TalkItem(models.Model):
         """For the demo: it was raised, handled and answered on these days."""
         self.ensure_one()
         vals = {"date_opened": opened, "date_due": opened + timedelta(days=30)}
+        if self.date_assigned:
+            vals["date_assigned"] = opened + timedelta(days=days // 3)
         if self.date_solved:
             vals |= {"date_solved": solved, "days_to_solve": days}
         if self.days_to_reply is not False and "delivered" in self.reply_ids.mapped("state"):
             vals["days_to_reply"] = days // 2
             self.reply_ids.write({"days": days // 2, "date_since": opened})
+            delivered = datetime.combine(opened + timedelta(days=days // 2), time(2))
+            self.reply_ids.write({"signed_on": delivered, "delivered_on": delivered})
         self.write(vals)
         raisers = self.env["talk.item.raiser"].search([("item_id", "=", self.id)])
         raisers.date_opened = opened

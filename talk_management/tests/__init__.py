@@ -97,7 +97,7 @@ from . import test_raise_with_request, test_reply, test_reply_loop, test_reply_p
 from . import test_reply_secrecy, test_tell_raisers
 from . import test_measure, test_measure_remind, test_measure_secrecy
 from . import test_item_closing
-from . import test_item_scale
+from . import test_item_forged, test_item_scale
 from . import test_warning, test_warning_secrecy, test_warning_superuser, test_warning_traces
 from . import test_bank_story
 from . import test_leadership_meeting, test_meeting_secrecy, test_meeting_dossier

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 
 from .common_measure import MeasureCase
@@ -123,3 +124,25 @@ class TestMeasureSecrecy(MeasureCase):
         other.sudo()._erase_words()
         self.flush()
         self.assertFalse(both.sudo().title)
+
+    def test_deciding_on_a_measure_changes_nothing_else(self):
+        other = self.raised(self.secretary, self.deputy, passing="none")
+        measures = self.env["talk.measure"].with_user(self.head_user).with_company(self.company)
+        taking = {"owner_id": self.head.id}
+        for name, command in (
+            ("item_ids", Command.update(other.id, taking)),
+            ("item_ids", Command.create(taking)),
+            ("item_ids", Command.delete(other.id)),
+            ("co_department_ids", Command.update(self.medicine.id, {"manager_id": self.head.id})),
+            ("co_department_ids", Command.create({"name": "zq8"})),
+        ):
+            given = [Command.link(self.item.id), command] if name == "item_ids" else [command]
+            with self.assertRaises(UserError):
+                measures.create(self.like(self.item, **{name: given}))
+        unasked = measures.with_context(
+            default_co_department_ids=[Command.create({"name": "zq8"})]
+        )
+        unasked.create(self.like(self.item))
+        self.assertEqual(other.sudo().owner_id, self.deputy)
+        self.assertNotEqual(self.medicine.manager_id, self.head)
+        self.assertFalse(self.env["hr.department"].search([("name", "=", "zq8")]))

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_meeting import DAY, MeetingCase
@@ -159,3 +160,18 @@ class TestMeetingSecrecy(MeetingCase):
         own = self.env["talk.item.step"].with_user(self.head_user)
         self.assertIn("zq6 asked for it", own.search(of_item).mapped("note"))
         self.assertEqual(reply.with_user(self.head_user).body, "zq6 it is done")
+
+    def test_naming_who_takes_part_changes_nothing_of_these_people(self):
+        self.flush()
+        leading = self.meeting.with_user(self.writer_user)
+        for name in ("member_ids", "absent_ids"):
+            for command in (
+                Command.update(self.doctor.id, {"user_id": self.writer_user.id}),
+                Command.create({"name": "zq8"}),
+                Command.delete(self.doctor.id),
+            ):
+                with self.subTest(name=name), self.assertRaises(UserError):
+                    leading.write({name: [command]})
+        self.assertNotEqual(self.doctor.user_id, self.writer_user)
+        leading.write({"member_ids": [Command.link(self.doctor.id)]})
+        self.assertIn(self.doctor, self.meeting.sudo().member_ids)

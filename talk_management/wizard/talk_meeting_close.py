@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class TalkMeetingClose(models.TransientModel):
@@ -7,7 +8,7 @@ class TalkMeetingClose(models.TransientModel):
 
     _name = "talk.meeting.close"
     _description = "Close the Meeting"
-    _inherit = ["talk.form.mixin"]
+    _inherit = ["talk.form.mixin", "talk.confidential.mixin"]
     _looked_up = frozenset({"meeting_id"})
 
     meeting_id = fields.Many2one("talk.meeting", required=True, help="The meeting to be closed.")
@@ -22,6 +23,10 @@ class TalkMeetingClose(models.TransientModel):
         help="Who goes on with it, and when it is looked at again. Kept with the minutes.",
     )
 
+    @api.model
+    def _domain_allowed(self, operation):
+        return Domain("create_uid", "=", self.env.uid)
+
     @api.depends_context("uid")
     @api.depends("meeting_id")
     def _compute_open_item_ids(self):
@@ -33,5 +38,7 @@ class TalkMeetingClose(models.TransientModel):
     def action_close(self):
         """Close it with the remark."""
         self.ensure_one()
+        self.check_access("read")
         self.meeting_id._close(self.remark)
+        self.sudo().unlink()  # what was written stays with the minutes alone
         return {"type": "ir.actions.act_window_close"}

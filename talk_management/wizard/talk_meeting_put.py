@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 from ..models.item.talk_item import OPEN_STATES
 
@@ -9,7 +10,7 @@ class TalkMeetingPut(models.TransientModel):
 
     _name = "talk.meeting.put"
     _description = "Put on the Agenda"
-    _inherit = ["talk.form.mixin"]
+    _inherit = ["talk.form.mixin", "talk.confidential.mixin"]
     _looked_up = frozenset({"meeting_id"})
 
     meeting_id = fields.Many2one(
@@ -34,6 +35,10 @@ class TalkMeetingPut(models.TransientModel):
         string="Point", help="What is dealt with, in a few words, without telling who raised it."
     )
 
+    @api.model
+    def _domain_allowed(self, operation):
+        return Domain("create_uid", "=", self.env.uid)
+
     @api.onchange("area_id")
     def _onchange_area_id(self):
         if self.area_id:
@@ -55,10 +60,11 @@ class TalkMeetingPut(models.TransientModel):
     def action_put(self):
         """Put them on, and show the agenda."""
         self.ensure_one()
+        self.check_access("read")
+        meeting = self.meeting_id
         if not self.item_ids:
-            raise UserError(
-                self.env._("Choose what is put on the agenda of %s.", self.meeting_id.name)
-            )
+            raise UserError(self.env._("Choose what is put on the agenda of %s.", meeting.name))
         points = self.env["talk.meeting.point"]
-        points._put(self.meeting_id, self.item_ids, as_one=self.is_one, title=self.title)
-        return self.meeting_id.action_agenda()
+        points._put(meeting, self.item_ids, as_one=self.is_one, title=self.title)
+        self.sudo().unlink()  # what was written stays with the point alone
+        return meeting.action_agenda()

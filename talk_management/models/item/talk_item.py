@@ -245,9 +245,14 @@ class TalkItem(models.Model):
     _named_once = models.UniqueIndex("(company_id, name)", "This number is taken already.")
 
     @api.depends("name")
+    @api.depends_context("uid")
     def _compute_display_name(self):
+        """Its number; a link to it shows none to whoever may not read it, as those who raised
+        it: by their numbers they would find each other once items were merged."""
+        known = self.sudo(False)._filtered_access("read")
         for item in self:
-            item.display_name = item.name or self.env._("Raised Item")
+            number = item.sudo(False) in known and item.name
+            item.display_name = number or self.env._("Raised Item")
 
     @api.depends("state", "date_due")
     def _compute_is_overdue(self):

@@ -113,6 +113,7 @@ class TalkItem(models.Model):
         self._claim()
         self._check_may_hand_over()
         employee, department = self.sudo()._taker(employee, department)
+        self._check_not_taking(employee)
         self._share_words()
         self._give_to(employee, department, steps.HANDED_OVER, note)
 
@@ -137,6 +138,21 @@ class TalkItem(models.Model):
             employee = self._heading(department)
         self._check_taker(employee)
         return employee, department or employee.department_id
+
+    def _check_not_taking(self, employee):
+        """Whoever sees facts alone hands over, and would read the words by taking."""
+        facts = self.sudo()
+        if employee.user_id != self.env.user or self.env.su:
+            return
+        if any(
+            self.env.user not in (item.owner_id | item.escalated_to_id).user_id for item in facts
+        ):
+            raise AccessError(
+                self.env._(
+                    "Whoever takes it reads what was passed on: hand it over to somebody who can "
+                    "help, not to yourself."
+                )
+            )
 
     def _heading(self, department):
         """The head of a department; where it has none, whoever answers for it."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 ASSIGNED = "assigned"
@@ -14,13 +15,14 @@ class TalkItemNotice(models.Model):
     """Tells one person that something is to be done or read about a raised item: a number and a
     day, never what it is about or who raised it.
 
-    One row for each person, item and kind of news, so that telling twice tells once.
+    One row for each person, item and kind of news, so that telling twice tells once. Whom an
+    answer is told tells who raised it, so a notice is for whom it tells and for nobody else.
     """
 
     _name = "talk.item.notice"
     _description = "Notice of a Raised Item"
     _hides_activities = True
-    _inherit = ["talk.visible.mixin", "talk.notice.mixin"]
+    _inherit = ["talk.confidential.mixin", "talk.visible.mixin", "talk.notice.mixin"]
     _order = "id desc"
 
     item_id = fields.Many2one(
@@ -47,11 +49,22 @@ class TalkItemNotice(models.Model):
     @api.depends("item_id", "kind")
     def _compute_display_name(self):
         for notice in self:
-            notice.display_name = notice.sudo().item_id.display_name
+            own = notice.sudo()
+            # its activity keeps this name, and a message once that is done
+            named = own.kind not in OF_RAISERS and own.item_id.name
+            notice.display_name = named or self.env._("Raised Item")
 
     @api.model
     def _sql_visible(self, alias, uid):
         return SQL("%s = %s", SQL.identifier(alias, "user_id"), uid)
+
+    @api.model
+    def _domain_allowed(self, operation):
+        return Domain("is_visible", "=", True)
+
+    @api.model
+    def _refusal_sentence(self):
+        return self.env["talk.item.raiser"]._refusal_sentence()
 
     def _notice_deadline(self):
         if self.kind in (ASSIGNED, DUE):

@@ -14,7 +14,8 @@ class TalkItemParty(models.Model):
 
     _name = "talk.item.party"
     _description = "Party to a Raised Item"
-    _inherit = ["talk.visible.mixin"]
+    _inherit = ["talk.form.mixin", "talk.visible.mixin"]
+    _looked_up = frozenset({"item_id"})
     _order = "item_id, kind, id"
     _rec_names_search = ["name", "employee_id.name", "department_id.name"]
 

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tools import SQL, format_date
 
+from ..common.linking import check_links, without_lists
 from .talk_item import CLOSED, MERGED
 from .talk_measure import OPEN
 from .talk_measure_access import CARRY, DROP, EVALUATE
@@ -25,7 +26,8 @@ class TalkMeasure(models.Model):
             for vals in vals_list:
                 self._check_guarded(vals)
                 self._check_nothing_early(vals)
-        self = self._without_guarded_defaults()
+                check_links(self, vals)
+            self = without_lists(self._without_guarded_defaults())
         prepared = [self._prepare_measure_vals(vals) for vals in vals_list]
         measures = super(TalkMeasure, self.sudo()).create(prepared).sudo(self.env.su)
         measures.check_access("create")

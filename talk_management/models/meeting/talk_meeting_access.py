@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
+from ..common.linking import check_links
 from .talk_meeting import CLOSED, PLANNED
 
 OFFICER = "talk_management.group_talk_officer"
@@ -89,6 +90,7 @@ class TalkMeeting(models.Model):
         result = super().write({name: vals[name] for name in vals if name not in people})
         if people:
             self.check_access("write")
+            check_links(self, people)
             super(TalkMeeting, self.sudo()).write(people)
         if "hour" in vals:
             self._check_hour()

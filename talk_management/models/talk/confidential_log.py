@@ -46,6 +46,7 @@ CONFIDENTIAL_TABLES = (
     "talk_meeting_point_content",
     "talk_meeting_put",
     "talk_meeting_close",
+    "talk_item_notice",
 )
 
 _NAMED = re.compile("|".join(rf"\b{table}\b" for table in CONFIDENTIAL_TABLES))
