@@ -237,9 +237,7 @@ def read_all(rpc, model):
 @pytest.fixture(scope="module")
 def read(as_user, people, planted, models):
     """{login: {model: all it reads}}"""
-    return {
-        login: {model: read_all(as_user(login), model) for model in models} for login in people
-    }
+    return {login: {model: read_all(as_user(login), model) for model in models} for login in people}
 
 
 def test_those_who_deal_with_it_read_it(read):

@@ -93,9 +93,7 @@ class TalkItem(models.Model):
     def _without_open_measures(self):
         """Those that are still handled and have no open measure any more."""
         held = self._open_measures()._ids_by_item()
-        return self.filtered(
-            lambda item: item.id not in held and item.state in OPEN_STATES
-        )
+        return self.filtered(lambda item: item.id not in held and item.state in OPEN_STATES)
 
     def _make_known(self):
         result = super()._make_known()
