@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.exceptions import AccessError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common_item_handling import HandlingCase
@@ -74,3 +75,14 @@ class TestItemForged(HandlingCase):
             seen._hand_over(officer)
         seen._hand_over(self.technician)
         self.assertEqual(self.item.owner_id, self.technician)
+
+    def test_what_the_server_looks_up_is_not_shown_on_the_form_that_is_saved(self):
+        shown = {
+            "raiser_ids": {"fields": {"employee_id": {"fields": {"display_name": {}}}}},
+            "party_ids": {"fields": {"display_name": {}}},
+        }
+        helper = {"kind": "inside", "employee_id": self.technician.id}
+        seen = self.by(self.clerk, self.item)
+        [saved] = seen.web_save({"party_ids": [Command.create(helper)]}, shown)
+        self.assertEqual(len(saved["party_ids"]), 1)
+        self.assertEqual(saved["raiser_ids"], [])

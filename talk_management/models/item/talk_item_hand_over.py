@@ -192,7 +192,7 @@ class TalkItem(models.Model):
         """What was between two becomes known, with the words that may be passed on. Raises
         UserError where there are none."""
         for item in self.sudo().filtered("is_private"):
-            if not item.raiser_ids._words_may_be_passed_on():
+            if not item._all_raisers()._words_may_be_passed_on():
                 raise UserError(
                     self.env._(
                         "Nobody agreed that anything of this be passed on. Ask whoever raised it, "

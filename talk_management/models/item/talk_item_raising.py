@@ -50,20 +50,25 @@ class TalkItem(models.Model):
         items.browse(known)._make_known()
         return items
 
+    def _all_raisers(self):
+        """Who raised these, as superuser. Not by ``raiser_ids``: what is read there once, the form
+        that is saved in the same request shows to its user."""
+        return self.env["talk.item.raiser"].sudo().search([("item_id", "in", self.ids)])
+
     def _make_known(self):
         """What was between two people becomes known to those who can help: it gets its number,
         and the words that may be passed on become its own. Raises UserError where nobody agreed
         that anything be passed on."""
         items = self.sudo()
         for item in items.filtered("is_private"):
-            if not item.raiser_ids._words_may_be_passed_on():
+            if not item._all_raisers()._words_may_be_passed_on():
                 raise UserError(
                     self.env._(
                         "Whoever raised this has not agreed that it be passed on. Ask for their "
                         "agreement, and for the words that may be passed on."
                     )
                 )
-        items.raiser_ids._pass_words_on()
+        items._all_raisers()._pass_words_on()
         private = items.filtered("is_private")
         today = {company: company._talk_today() for company in private.company_id}
         for item in private:
