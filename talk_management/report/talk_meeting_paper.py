@@ -90,7 +90,7 @@ class ReportTalkMinutes(models.AbstractModel):
             (_("Root cause"), point.cause),
             (_("Discussion"), point.discussion),
             (_("Decided"), decided),
-            (_("Decision"), point.decision),
+            (_("What Was Decided"), point.decision),
         ]
         return {
             "number": number,

@@ -107,7 +107,7 @@ class TestReply(ReplyCase):
         reply.body = "Access was granted."
         reply.action_draft()
         reply.action_sign()
-        with self.assertRaisesRegex(UserError, "Write Again"):
+        with self.assertRaisesRegex(UserError, "Draft Again"):
             reply.body = "Something else."
         reply.action_write_again()
         self.flush()

@@ -61,7 +61,7 @@ class TalkClosingMixin(models.AbstractModel):
         help="Measures that were due by the end of the period and are neither done nor dropped.",
     )
     open_count = fields.Integer(
-        string="Still Open",
+        string="Not Yet Settled",
         compute="_compute_open_ends",
         store=True,
         help="All of it together.",

@@ -139,7 +139,9 @@ class TalkItem(models.Model):
         help="The department it was handed over to.",
     )
     date_opened = fields.Date(
-        string="Since", readonly=True, help="The day on which it became known to those who help."
+        string="Registered On",
+        readonly=True,
+        help="The day on which it became known to those who help.",
     )
     date_due = fields.Date(
         string="Due", index=True, help="The day by which it is to be solved (H4.4a)."

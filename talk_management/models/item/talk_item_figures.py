@@ -14,7 +14,7 @@ class TalkItem(models.Model):
     _inherit = "talk.item"
 
     open_count = fields.Integer(
-        string="Still Open",
+        string="Not Yet Settled",
         compute="_compute_figures",
         aggregator="sum",
         help="How many are neither solved nor declined.",

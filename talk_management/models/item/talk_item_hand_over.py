@@ -26,7 +26,7 @@ class TalkItem(models.Model):
     )
     handed_by_id = fields.Many2one(
         "hr.employee",
-        string="Handed Over By",
+        string="Came From",
         compute="_compute_handed_by_id",
         help="To whom it goes back when it is returned.",
     )

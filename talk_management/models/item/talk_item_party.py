@@ -31,7 +31,11 @@ class TalkItemParty(models.Model):
         "passed on. An outside organisation is only named.",
     )
     employee_id = fields.Many2one(
-        "hr.employee", index="btree_not_null", ondelete="cascade", help="Who helps."
+        "hr.employee",
+        string="Helper",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Who helps.",
     )
     department_id = fields.Many2one(
         "hr.department",

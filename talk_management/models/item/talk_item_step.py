@@ -61,10 +61,18 @@ class TalkItemStep(models.Model):
         help="Who did it. Empty: it followed by itself.",
     )
     from_id = fields.Many2one(
-        "hr.employee", readonly=True, ondelete="set null", help="Who had it before."
+        "hr.employee",
+        string="Handled Before By",
+        readonly=True,
+        ondelete="set null",
+        help="Who had it before.",
     )
     to_id = fields.Many2one(
-        "hr.employee", readonly=True, ondelete="set null", help="Who has it since."
+        "hr.employee",
+        string="Handled Since By",
+        readonly=True,
+        ondelete="set null",
+        help="Who has it since.",
     )
     date_due = fields.Date(string="Due", readonly=True, help="The day it is due since then.")
     note = fields.Text(readonly=True, help="Why, in the words of whoever did it.")

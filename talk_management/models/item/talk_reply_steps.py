@@ -27,7 +27,7 @@ class TalkReply(models.Model):
                 )
             if reply.state == SIGNED:
                 raise UserError(
-                    self.env._("This reply is signed. Press “Write Again” to change it.")
+                    self.env._("This reply is signed. Press “Draft Again” to change it.")
                 )
 
     def action_open(self):

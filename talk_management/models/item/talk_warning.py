@@ -92,7 +92,7 @@ class TalkWarning(models.Model):
     )
     author_id = fields.Many2one(
         "res.users",
-        string="Written By",
+        string="Submitted By",
         readonly=True,
         index=True,
         ondelete="set null",
@@ -124,6 +124,7 @@ class TalkWarning(models.Model):
     )
     severity = fields.Selection(
         [("slight", "Slight"), ("clear", "Clear"), ("serious", "Serious")],
+        string="How Serious",
         required=True,
         default="slight",
         help="How serious it looks to whoever noticed it.",
@@ -168,6 +169,7 @@ class TalkWarning(models.Model):
             ("watched", "To Be Watched Further"),
             ("handed_on", "Handed On by the Rules"),
         ],
+        string="How It Ended",
         copy=False,
         help="What became of it.",
     )

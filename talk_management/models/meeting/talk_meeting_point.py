@@ -115,6 +115,7 @@ class TalkMeetingPoint(models.Model):
         compute="_compute_words", inverse="_inverse_words", help="What was said about it."
     )
     decision = fields.Text(
+        string="What Was Decided",
         compute="_compute_words",
         inverse="_inverse_words",
         help="What was decided, as it stands in the minutes.",

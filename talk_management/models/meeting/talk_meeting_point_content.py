@@ -25,7 +25,9 @@ class TalkMeetingPointContent(models.Model):
     title = fields.Char(string="Point", help="What is dealt with, in a few words.")
     cause = fields.Text(string="Root Cause", help="Why it is so (B5a).")
     discussion = fields.Text(help="What was said about it.")
-    decision = fields.Text(help="What was decided, as it stands in the minutes.")
+    decision = fields.Text(
+        string="What Was Decided", help="What was decided, as it stands in the minutes."
+    )
 
     _once = models.UniqueIndex("(point_id)", "A point has its minutes once.")
 
