@@ -139,9 +139,7 @@ class TestMeasureSecrecy(MeasureCase):
             given = [Command.link(self.item.id), command] if name == "item_ids" else [command]
             with self.assertRaises(UserError):
                 measures.create(self.like(self.item, **{name: given}))
-        unasked = measures.with_context(
-            default_co_department_ids=[Command.create({"name": "zq8"})]
-        )
+        unasked = measures.with_context(default_co_department_ids=[Command.create({"name": "zq8"})])
         unasked.create(self.like(self.item))
         self.assertEqual(other.sudo().owner_id, self.deputy)
         self.assertNotEqual(self.medicine.manager_id, self.head)
