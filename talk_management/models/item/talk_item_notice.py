@@ -22,6 +22,7 @@ class TalkItemNotice(models.Model):
     _name = "talk.item.notice"
     _description = "Notice of a Raised Item"
     _hides_activities = True
+    _not_handed_out = "tells somebody that something is to be done or read"
     _inherit = ["talk.confidential.mixin", "talk.visible.mixin", "talk.notice.mixin"]
     _order = "id desc"
 
