@@ -277,7 +277,9 @@ class TestWordsStaySecret(SecurityCase):
         columns = self.env.execute_query_dict(self._sql_text_columns())
         for column in columns:
             name, table_name = column["column_name"], column["table_name"]
-            if table_name.replace("_", ".") in self.words:
+            model = table_name.replace("_", ".")
+            # what may be passed on lies where those read it who handle it: test_item_secrecy
+            if model in self.words or model in ("talk.item.word", "talk.item.raiser"):
                 continue
             self.env.cr.execute(
                 SQL(
