@@ -13,6 +13,7 @@ KEPT = {
     "talk.fingerprint": "goes with its record by the database itself",
     "talk.sign": "a fact about how a talk was entered, without words",
     "talk.trigger": "an event is no part of a record",
+    "talk.item.notice": "goes with its item, or with the one who is told",
     "talk.warning": "kept until a day of its own, erased by a job of its own",
     "talk.warning.notice": "goes with its warning",
     "talk.meeting.point": "the minutes of the meeting, without who raised anything",

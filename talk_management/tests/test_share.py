@@ -215,7 +215,7 @@ class TestShare(ShareCase):
                 "record_id": self.record.id,
                 "user_id": self.deputy.user_id.id,
                 "reason": "x",
-                "date_to": fields.Date.today(),
+                "date_to": self.company._talk_today(),
             }
         )
         self.assertLess(share.expires_on.year, 2090)

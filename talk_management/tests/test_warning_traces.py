@@ -37,13 +37,17 @@ class TestWarningTraces(WarningCase):
         self.flush()
         warning = self.warn(self.head, fresh)
         user = fresh.user_id
+        left = self.env["mail.activity"].with_context(active_test=False)
+        before = left.search([("res_model", "in", MODELS)])
+        self.assertTrue(before)
         fresh.unlink()
         user.unlink()
         self.env.invalidate_all()
         self.assertFalse(warning.sudo().exists())
         self.env["talk.warning"]._cron_daily()
-        left = self.env["mail.activity"].with_context(active_test=False)
-        self.assertFalse(left.search_count([("res_model", "in", MODELS)]))
+        notices = self.env["talk.warning.notice"].sudo().search([]).ids
+        orphans = [("res_model", "in", MODELS), ("res_id", "not in", notices)]
+        self.assertFalse(left.search_count(orphans))
 
     def test_person_is_not_handed_it(self):
         held = self.env["talk.held"].with_user(self.nurse.user_id)
