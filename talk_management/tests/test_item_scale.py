@@ -44,6 +44,26 @@ class TestItemScale(ItemCase):
                     SELECT id, 'Matter ' || id, 'Cause ' || id FROM item
                 ), word AS (
                     INSERT INTO talk_item_word (item_id, text) SELECT id, 'No access.' FROM item
+                ), reply AS (
+                    INSERT INTO talk_reply (item_id, company_id, round, state, date_since,
+                                            date_due)
+                    SELECT id, %(company)s, 1, 'due', %(day)s, %(day)s::date + 15 FROM item
+                    RETURNING id
+                ), body AS (
+                    INSERT INTO talk_reply_content (reply_id, body) SELECT id, 'Dear' FROM reply
+                ), measure AS (
+                    INSERT INTO talk_measure (name, company_id, area_id, owner_id, kind, state,
+                                              date_due, is_private, progress)
+                    SELECT 'G' || id, %(company)s, %(area)s,
+                           (%(owners)s)[1 + id %% cardinality(%(owners)s)], 'quick', 'planned',
+                           %(day)s::date + 15, FALSE, 0
+                      FROM item RETURNING id, substr(name, 2)::int AS item_id
+                ), hung AS (
+                    INSERT INTO talk_measure_item_rel (measure_id, item_id)
+                    SELECT id, item_id FROM measure
+                ), done AS (
+                    INSERT INTO talk_measure_content (measure_id, title)
+                    SELECT id, 'Do it' FROM measure
                 )
                 INSERT INTO talk_item_raiser (item_id, employee_id, responsible_id, passing, words,
                                               is_passed_on, wants_reply, state)
@@ -55,7 +75,8 @@ class TestItemScale(ItemCase):
         )
         # an earlier test that was undone may have left the planner with figures of nobody
         self.env.cr.execute(
-            "ANALYZE talk_item, talk_item_content, talk_item_word, talk_item_raiser"
+            "ANALYZE talk_item, talk_item_content, talk_item_word, talk_item_raiser, talk_reply,"
+            " talk_reply_content, talk_measure, talk_measure_content, talk_measure_item_rel"
         )
         self.env.invalidate_all()
 
@@ -81,9 +102,9 @@ class TestItemScale(ItemCase):
     def cost(self, name, user):
         """``(rows shown, queries of the list, queries of the form)`` of model ``name``."""
         model = self.env[name].with_user(user).with_company(self.company)
-        domain = [("employee_id", "=", self.nurse.id)]
-        if name == "talk.item":
-            domain = [("company_id", "=", self.company.id)]
+        domain = [("company_id", "=", self.company.id)]
+        if name == "talk.item.raiser":
+            domain = [("employee_id", "=", self.nurse.id)]
         in_list, in_form = self.spec(model, "list"), self.spec(model, "form")
 
         def counted(reading):
@@ -110,7 +131,15 @@ class TestItemScale(ItemCase):
             "discipline officer": self.discipline_user,
             "anybody else": self.inspector.user_id,
         }
-        found = {("items", role): self.cost("talk.item", user) for role, user in roles.items()}
+        found = {
+            (what, role): self.cost(name, user)
+            for what, name in (
+                ("items", "talk.item"),
+                ("replies", "talk.reply"),
+                ("measures", "talk.measure"),
+            )
+            for role, user in roles.items()
+        }
         for role in ("raiser", "responsible and owner", "superior who was told"):
             found["raised", role] = self.cost("talk.item.raiser", roles[role])
         return found
@@ -118,7 +147,16 @@ class TestItemScale(ItemCase):
     def test_no_list_goes_through_all_others_for_each_row(self):
         """With an array in place of a set, the words of ten thousand items took seconds."""
         self.grow(MANY)
-        for name in ("talk.item", "talk.item.raiser", "talk.item.content", "talk.item.word"):
+        for name in (
+            "talk.item",
+            "talk.item.raiser",
+            "talk.item.content",
+            "talk.item.word",
+            "talk.reply",
+            "talk.reply.content",
+            "talk.measure",
+            "talk.measure.content",
+        ):
             found = self.env[name].with_user(self.head_user)._search([], order="id", limit=80)
             started = time.monotonic()
             self.env.execute_query(found.select())
@@ -129,10 +167,12 @@ class TestItemScale(ItemCase):
         self.costs()  # fills the caches
         few = self.costs()
         for role in ("superior who was told", "HR officer", "administrator"):
-            self.assertEqual(few["items", role][0], 80, role)
+            for what in ("items", "replies", "measures"):
+                self.assertEqual(few[what, role][0], 80, f"{what} of {role}")
         self.assertEqual(few["raised", "raiser"][0], 80)
         for role in ("raiser", "discipline officer", "anybody else"):
-            self.assertEqual(few["items", role][0], 0, role)
+            for what in ("items", "replies", "measures"):
+                self.assertEqual(few[what, role][0], 0, f"{what} of {role}")
         self.grow(MANY - FEW)
         self.assertEqual(self.costs(), few)
 
