@@ -13,6 +13,14 @@ DOT = (
     "rkJggg=="
 )
 
+ROWS = "talk.item.raiser"
+ANSWER = {
+    "title": "The rota",
+    "answer": "It comes a week before from now on.",
+    "evaluation": "Everybody knew their shifts in time.",
+    "effect": "effective",
+}
+
 
 @pytest.fixture(scope="module")
 def employee(world, server, as_user):
@@ -178,3 +186,49 @@ def test_a_request_accepted_while_it_is_withdrawn_is_one_of_the_two(as_user, emp
         agreed = accepting is None
         assert left["state"] == ("accepted" if agreed else "withdrawn")
         assert bool(left["talk_id"]) == agreed
+
+
+def raised(head, talk):
+    """(item, its raiser's row) of one line of the talk's record."""
+    [record] = head.call("talk.record", "search", [["talk_id", "=", talk]])
+    write_down(head, record, "a word")
+    line = {"record_id": record, "text": "Too late", "state": "follow_up"}
+    line |= {"passing": "anonymous", "passed_words": "The rota comes too late."}
+    head.call("talk.record.item", "create", line)
+    head.call("talk.record", "action_complete", [record])
+    [row] = head.call(ROWS, "search_read", [["record_id", "=", record]], ["item_id"])
+    return row["item_id"][0], row["id"]
+
+
+def test_taking_up_twice_at_once_is_done_once(server, people, as_user, held):
+    one = as_user(HEAD)
+    other = JsonRpc(server.url, server.db, HEAD, people[HEAD]["password"])
+    for number in range(ROUNDS):
+        item, _row = raised(one, held(60 + number))
+        outcome = at_once(
+            lambda item=item: one.call("talk.item", "action_take_up", [item]),
+            lambda item=item: other.call("talk.item", "action_take_up", [item]),
+        )
+        [lost] = [error for error in outcome if error]
+        assert said_plainly(lost), lost
+        [left] = one.call("talk.item", "read", [item], ["state", "step_ids"])
+        assert left["state"] == "in_progress"
+        steps = one.call("talk.item.step", "read", left["step_ids"], ["kind"])
+        assert [step["kind"] for step in steps].count("taken_up") == 1
+
+
+def test_confirming_while_reopening_is_one_of_the_two(as_user, employee, held):
+    head, nurse = as_user(HEAD), employee[1]
+    for number in range(ROUNDS):
+        item, row = raised(head, held(70 + number))
+        head.call("talk.item", "write", [item], ANSWER)
+        head.call("talk.item", "action_solve", [item])
+        nurse.call(ROWS, "write", [row], {"reopen_reason": "Not in my ward."})
+        outcome = at_once(
+            lambda row=row: nurse.call(ROWS, "action_confirm", [row]),
+            lambda row=row: nurse.call(ROWS, "action_reopen", [row]),
+        )
+        [lost] = [error for error in outcome if error]
+        assert said_plainly(lost), lost
+        [left] = nurse.call(ROWS, "read", [row], ["state"])
+        assert left["state"] == ("confirmed" if outcome[0] is None else "reopened")
