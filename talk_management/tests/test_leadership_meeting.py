@@ -119,7 +119,7 @@ class TestLeadershipMeeting(MeetingCase):
         with self.on("2026-12-01"):
             meeting = self.plan()
             private = self.raised(passing="none")
-            with self.assertRaisesRegex(UserError, "has not agreed"):
+            with self.assertRaisesRegex(UserError, "Nobody agreed"):
                 self.put(meeting, private)
         self.assertTrue(private.is_private)
 

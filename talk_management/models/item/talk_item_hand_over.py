@@ -114,7 +114,7 @@ class TalkItem(models.Model):
         self._check_may_hand_over()
         employee, department = self.sudo()._taker(employee, department)
         self._check_not_taking(employee)
-        self._share_words()
+        self._make_known()
         self._give_to(employee, department, steps.HANDED_OVER, note)
 
     def _taker(self, employee, department):
@@ -187,20 +187,6 @@ class TalkItem(models.Model):
                         name=employee.name,
                     )
                 )
-
-    def _share_words(self):
-        """What was between two becomes known, with the words that may be passed on. Raises
-        UserError where there are none."""
-        for item in self.sudo().filtered("is_private"):
-            if not item._all_raisers()._words_may_be_passed_on():
-                raise UserError(
-                    self.env._(
-                        "Nobody agreed that anything of this be passed on. Ask whoever raised it, "
-                        "open the record again and write down which words may be passed on; or "
-                        "solve it yourself."
-                    )
-                )
-        self._make_known()
 
     def _give_to(self, employee, department, kind, note="", user=None):
         """As superuser: it lies with ``employee`` now, who is told at once."""

@@ -55,7 +55,7 @@ class TalkItem(models.Model):
         everything._claim()
         everything._check_may_merge()
         self._check_mergeable(target)
-        everything._share_words()
+        everything._make_known()
         sources, target = self.sudo(), target.sudo()
         self.env.flush_all()
         sources._move_raisers(target)

@@ -101,7 +101,7 @@ class TalkItemParty(models.Model):
         parties = super().create(vals_list)
         parties.check_access("write")
         inside = parties.filtered(lambda party: party.kind == INSIDE)
-        inside.item_id._share_words()
+        inside.item_id._make_known()
         inside.sudo()._tell_helpers()
         return parties
 

@@ -64,8 +64,9 @@ class TalkItem(models.Model):
             if not item._all_raisers()._words_may_be_passed_on():
                 raise UserError(
                     self.env._(
-                        "Whoever raised this has not agreed that it be passed on. Ask for their "
-                        "agreement, and for the words that may be passed on."
+                        "Nobody agreed that anything of this be passed on. Ask whoever raised it, "
+                        "open the record again and write down which words may be passed on; or "
+                        "solve it yourself."
                     )
                 )
         items._all_raisers()._pass_words_on()

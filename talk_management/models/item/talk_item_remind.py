@@ -47,10 +47,6 @@ class TalkItem(models.Model):
         return super().unlink()
 
     @api.model
-    def _follow_raisers(self):
-        """Hook: do what those who raised something have asked for, as superuser."""
-
-    @api.model
     def _wake(self):
         """Let the job run at once. As root: nothing tells who has woken it."""
         cron = self.env.ref("talk_management.cron_items").with_user(SUPERUSER_ID)

@@ -56,9 +56,6 @@ class TalkItem(models.Model):
                     )
                 )
 
-    def _tell_raisers(self):
-        """Hook: all who raised these items learn of the answer, in one batch."""
-
     # who may
 
     def _check_mine(self):
